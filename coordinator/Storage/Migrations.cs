@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Federated.Coordinator.Storage;
+
+/// <summary>Numbered steps of the database's shape; <c>PRAGMA user_version</c> says how many have been taken.</summary>
+internal static class Migrations
+{
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE partners (
+            name        TEXT PRIMARY KEY,
+            state       TEXT NOT NULL CHECK (state IN ('invited', 'active', 'paused', 'removed')),
+            public_key  BLOB,
+            certificate BLOB,
+            not_after   TEXT,
+            version     TEXT,
+            last_seen   TEXT
+        );
+        CREATE TABLE invites (
+            secret_hash BLOB PRIMARY KEY,
+            partner     TEXT NOT NULL REFERENCES partners (name),
+            expires_at  TEXT NOT NULL,
+            used_at     TEXT
+        );
+        CREATE TABLE snapshots (
+            hash    BLOB PRIMARY KEY,
+            content BLOB NOT NULL
+        );
+        CREATE TABLE jobs (
+            sequence      INTEGER PRIMARY KEY AUTOINCREMENT,
+            id            TEXT NOT NULL UNIQUE,
+            name          TEXT NOT NULL,
+            task          TEXT NOT NULL,
+            document      TEXT NOT NULL,
+            hash          BLOB NOT NULL,
+            state         TEXT NOT NULL CHECK (state IN ('queued', 'running', 'completed', 'failed', 'cancelled')),
+            detail        TEXT,
+            submitted_at  TEXT NOT NULL,
+            finished_at   TEXT,
+            sealed_rounds INTEGER NOT NULL DEFAULT 0,
+            attempts      INTEGER NOT NULL DEFAULT 0,
+            snapshot_hash BLOB REFERENCES snapshots (hash)
+        );
+        CREATE TABLE rounds (
+            job_id       TEXT NOT NULL REFERENCES jobs (id),
+            round        INTEGER NOT NULL,
+            attempt      INTEGER NOT NULL,
+            state        TEXT NOT NULL CHECK (state IN ('open', 'unmasking', 'sealed', 'aborted')),
+            stage        TEXT NOT NULL,
+            invited      TEXT NOT NULL,
+            survivors    TEXT,
+            cohort_hash  BLOB,
+            cause        TEXT,
+            opened_at    TEXT NOT NULL,
+            closed_at    TEXT,
+            bytes_up     INTEGER NOT NULL DEFAULT 0,
+            unmasking    BLOB,
+            PRIMARY KEY (job_id, round, attempt)
+        );
+        CREATE TABLE events (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            job_id   TEXT NOT NULL REFERENCES jobs (id),
+            at       TEXT NOT NULL,
+            text     TEXT NOT NULL
+        );
+        """,
+    ];
+
+    public static void Apply(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        using var version = connection.Prepare("PRAGMA user_version");
+        var taken = Convert.ToInt32(version.ExecuteScalar(), CultureInfo.InvariantCulture);
+        if (taken > Steps.Length)
+        {
+            throw new InvalidOperationException(
+                $"This database has shape {taken}; this program knows shapes up to {Steps.Length}. Use the newer fed-coordinator that wrote it.");
+        }
+
+        for (var step = taken; step < Steps.Length; step++)
+            connection.Execute(Steps[step]);
+        connection.Execute($"PRAGMA user_version = {Steps.Length}");
+        transaction.Commit();
+    }
+}
