@@ -1,10 +1,10 @@
-using Federated.Coordinator.Storage;
+using Federated.Hosting.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Federated.Coordinator.Enrollment;
 
 /// <summary>Partners and their invites in the database.</summary>
-internal sealed class PartnerStore(Database database)
+internal sealed class PartnerStore(SqliteDatabase database)
 {
     private const string Columns = "name, state, public_key, certificate, not_after, version, last_seen";
 

@@ -16,23 +16,4 @@ internal sealed class CoordinatorDirectory(string root)
     public string LogKey => Path.Combine(Root, "keys", "log.key");
 
     public bool IsInitialized => File.Exists(Options);
-
-    /// <summary>Writes a private key so that nobody but its owner ever could read it: the mode is set when the file is made.</summary>
-    public static void WriteSecret(string path, string content)
-    {
-        var folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder))
-        {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(folder);
-            else
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(path, options);
-        writer.Write(content);
-    }
 }

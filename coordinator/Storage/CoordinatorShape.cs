@@ -1,12 +1,9 @@
-using System.Globalization;
-using Microsoft.Data.Sqlite;
-
 namespace Federated.Coordinator.Storage;
 
-/// <summary>Numbered steps of the database's shape; <c>PRAGMA user_version</c> says how many have been taken.</summary>
-internal static class Migrations
+/// <summary>The shape of the coordinator's database, one step a release that changed it.</summary>
+internal static class CoordinatorShape
 {
-    private static readonly string[] Steps =
+    public static readonly IReadOnlyList<string> Steps =
     [
         """
         CREATE TABLE partners (
@@ -67,21 +64,4 @@ internal static class Migrations
         );
         """,
     ];
-
-    public static void Apply(SqliteConnection connection)
-    {
-        using var transaction = connection.BeginTransaction(deferred: false);
-        using var version = connection.Prepare("PRAGMA user_version");
-        var taken = Convert.ToInt32(version.ExecuteScalar(), CultureInfo.InvariantCulture);
-        if (taken > Steps.Length)
-        {
-            throw new InvalidOperationException(
-                $"This database has shape {taken}; this program knows shapes up to {Steps.Length}. Use the newer fed-coordinator that wrote it.");
-        }
-
-        for (var step = taken; step < Steps.Length; step++)
-            connection.Execute(Steps[step]);
-        connection.Execute($"PRAGMA user_version = {Steps.Length}");
-        transaction.Commit();
-    }
 }
