@@ -1,0 +1,23 @@
+namespace Federated.Tasks.Jobs;
+
+/// <summary>How a job trains, <c>training:</c>.</summary>
+public sealed record TrainingSpec
+{
+    /// <summary><c>rounds: 20</c>: secure sums of model updates, 1 to 1,000, default 20.</summary>
+    public int Rounds { get; init; } = 20;
+
+    /// <summary><c>local_epochs: 1</c>: passes over a node's own training rows in each round, 1 to 100, default 1.</summary>
+    public int LocalEpochs { get; init; } = 1;
+
+    /// <summary><c>batch_size: 64</c>: rows a step, 1 to 65,536, default 64.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary><c>learning_rate: 0.01</c>: step size in (0, 10], default 0.01.</summary>
+    public double LearningRate { get; init; } = 0.01;
+
+    /// <summary><c>weight_decay: 0</c>: decoupled L2 penalty in [0, 1], default 0.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary><c>clip_norm: 10</c>: greatest L2 norm of one node's update, in (0, 1e6], default 10. A longer update is scaled down to it.</summary>
+    public double ClipNorm { get; init; } = 10;
+}

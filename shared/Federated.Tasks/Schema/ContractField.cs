@@ -1,0 +1,37 @@
+namespace Federated.Tasks.Schema;
+
+/// <summary>One field of a <see cref="DataContract"/>. Its invariants are checked by the contract.</summary>
+public sealed class ContractField
+{
+    internal static readonly IReadOnlyList<string> BooleanValues = ["false", "true"];
+
+    /// <summary>1 to 64 characters: letters, digits, '_', '.' and '-', not beginning with '.' or '-'. Unique in the contract, case ignored.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What its cells hold.</summary>
+    public required FieldType Type { get; init; }
+
+    /// <summary>Feature unless said otherwise.</summary>
+    public FieldRole Role { get; init; } = FieldRole.Feature;
+
+    /// <summary>Whether an empty cell is a fault. Default false for features; always true for label and id.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Least accepted number, inclusive. Finite and below <see cref="Maximum"/> for number and integer; 0 otherwise.</summary>
+    public double Minimum { get; init; }
+
+    /// <summary>Greatest accepted number, inclusive. With <see cref="Minimum"/> it bounds what one row adds to a statistic.</summary>
+    public double Maximum { get; init; }
+
+    /// <summary>Declared values in order: 1 to 1,000 for a category, "false" and "true" for a boolean, none otherwise. An index into this list is what a <see cref="LocalTable"/> holds.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>For a label: the value that counts as 1. Empty for other fields.</summary>
+    public string Positive { get; init; } = "";
+
+    /// <summary>Number or integer: a column of doubles.</summary>
+    public bool IsNumeric => Type is FieldType.Number or FieldType.WholeNumber;
+
+    /// <summary>Category or boolean: a column of indices into <see cref="Values"/>.</summary>
+    public bool IsCategorical => Type is FieldType.Category or FieldType.Boolean;
+}

@@ -1,0 +1,45 @@
+using Federated.Tasks.Documents;
+
+namespace Federated.Tasks.Schema;
+
+/// <summary>Reads a contract's section and names every fault. Null after a fault that leaves no contract to speak of.</summary>
+internal static class DataContractReader
+{
+    public static DataContract? Read(DocumentSection section)
+    {
+        string name = section.RequiredName("name");
+        IReadOnlyList<DocumentSection> written = section.Sections("fields", DataContract.MaximumFields);
+        if (!section.Has("fields"))
+            section.Missing("fields");
+        section.Close();
+        ContractField[] fields = [.. written.Select(ContractFieldReader.Read)];
+        RefuseRepeatedNames(written, fields);
+        bool sound = CheckRoles(section, written, fields);
+        return sound && fields.Select(field => field.Name).Distinct(StringComparer.Ordinal).Count() == fields.Length ? new DataContract(name, fields) : null;
+    }
+
+    private static void RefuseRepeatedNames(IReadOnlyList<DocumentSection> written, ContractField[] fields)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (fields[i].Name.Length > 0 && !seen.Add(fields[i].Name))
+                written[i].Fault("name", "NAME", $"the field '{Shown.Of(fields[i].Name)}' is declared twice (case does not count)", "keep one of the two");
+        }
+    }
+
+    private static bool CheckRoles(DocumentSection section, IReadOnlyList<DocumentSection> written, ContractField[] fields)
+    {
+        int labels = fields.Count(field => field.Role == FieldRole.Label), ids = fields.Count(field => field.Role == FieldRole.Id);
+        if (labels == 0)
+            section.Fault("fields", "ROLE", "no field is the label", "add 'role: label' to the field that is to be predicted");
+        if (labels > 1)
+            written[Array.FindLastIndex(fields, field => field.Role == FieldRole.Label)].Fault("role", "ROLE", $"{labels} fields are labels", "keep 'role: label' on exactly one field");
+        if (ids > 1)
+            written[Array.FindLastIndex(fields, field => field.Role == FieldRole.Id)].Fault("role", "ROLE", $"{ids} fields are ids", "keep 'role: id' on at most one field");
+        bool hasFeature = fields.Any(field => field.Role == FieldRole.Feature);
+        if (!hasFeature)
+            section.Fault("fields", "ROLE", "no field is a feature", "declare at least one field that a model can learn from");
+        return labels == 1 && ids <= 1 && hasFeature;
+    }
+}
