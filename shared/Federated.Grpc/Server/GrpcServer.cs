@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Federated.Grpc.Server;
+
+/// <summary>What all services of one application share.</summary>
+internal sealed class GrpcServer(IOptions<GrpcServiceOptions> options, ILoggerFactory loggers)
+{
+    private readonly HashSet<IEndpointRouteBuilder> _withFallback = new(ReferenceEqualityComparer.Instance);
+
+    public GrpcServiceOptions Options => options.Value;
+
+    public ILogger Logger { get; } = loggers.CreateLogger("Federated.Grpc");
+
+    /// <summary>Adds the answer for unknown paths, once for each builder.</summary>
+    public void EnsureFallback(IEndpointRouteBuilder endpoints)
+    {
+        if (_withFallback.Add(endpoints))
+            UnimplementedEndpoint.Map(endpoints);
+    }
+}
