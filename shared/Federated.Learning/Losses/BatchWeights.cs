@@ -1,0 +1,9 @@
+using System.Numerics.Tensors;
+
+namespace Federated.Learning.Losses;
+
+/// <summary>Row weights of a batch, where none means one for each row.</summary>
+internal static class BatchWeights
+{
+    public static double Total(ReadOnlySpan<float> weights, int rows) => weights.IsEmpty ? rows : TensorPrimitives.Sum(weights);
+}

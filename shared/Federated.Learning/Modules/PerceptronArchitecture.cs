@@ -1,0 +1,63 @@
+using Federated.Learning.Randomness;
+
+namespace Federated.Learning.Modules;
+
+/// <summary>
+/// A multilayer perceptron: affine layers with rectifiers (and dropout) between them. With no hidden layer it is logistic regression, or its
+/// multinomial form when there are several outputs. Parameters are <c>layers.i.weight</c> [outputs, inputs] and <c>layers.i.bias</c> [outputs].
+/// </summary>
+public sealed record PerceptronArchitecture : IModelArchitecture
+{
+    /// <summary>Features of a row, 1 to 1,000,000.</summary>
+    public required int InputSize { get; init; }
+
+    /// <summary>Units of each hidden layer, first to last, 1 to 65,536 each; none for logistic regression.</summary>
+    public IReadOnlyList<int> HiddenSizes { get; init; } = [];
+
+    /// <summary>Outputs of a row, 1 to 65,536. Default 1: the logit of the positive class.</summary>
+    public int OutputSize { get; init; } = 1;
+
+    /// <summary>Share of hidden units that are dropped in training, 0 (default) to below 1.</summary>
+    public float Dropout { get; init; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A size or the dropout is out of its range.</exception>
+    public IModel Create(ulong seed)
+    {
+        Validate();
+        var layers = new List<NamedModule>();
+        int inputs = InputSize;
+        for (int index = 0; index <= HiddenSizes.Count; index++)
+        {
+            bool last = index == HiddenSizes.Count;
+            int outputs = last ? OutputSize : HiddenSizes[index];
+            string name = $"layers.{index}";
+            layers.Add(new NamedModule(name, new Linear(name, inputs, outputs, new SeededGenerator(SeededGenerator.Derive(seed, (ulong)index)))));
+            if (!last)
+            {
+                layers.Add(new NamedModule($"{name}.relu", new Relu(outputs)));
+                if (Dropout > 0)
+                {
+                    var source = new SeededGenerator(SeededGenerator.Derive(~seed, (ulong)index));
+                    layers.Add(new NamedModule($"{name}.dropout", new Dropout(outputs, Dropout, source)));
+                }
+            }
+
+            inputs = outputs;
+        }
+
+        return new Sequential(layers);
+    }
+
+    private void Validate()
+    {
+        if (InputSize is < 1 or > 1_000_000)
+            throw new ArgumentException($"The input size is {InputSize}; it must be 1 to 1,000,000.");
+        if (OutputSize is < 1 or > 65_536)
+            throw new ArgumentException($"The output size is {OutputSize}; it must be 1 to 65,536.");
+        if (HiddenSizes.Any(size => size is < 1 or > 65_536))
+            throw new ArgumentException($"The hidden sizes are {string.Join(", ", HiddenSizes)}; each must be 1 to 65,536.");
+        if (!(Dropout >= 0 && Dropout < 1))
+            throw new ArgumentException($"The dropout is {Dropout}; it must be 0 or more and below 1.");
+    }
+}
