@@ -1,0 +1,17 @@
+namespace Federated.Tasks.Catalogue;
+
+/// <summary>A snapshot is not a state of the job that it was given for. The message says what is missing or different.</summary>
+public sealed class TaskStateException : Exception
+{
+    /// <summary>What is wrong with the snapshot.</summary>
+    public TaskStateException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>What is wrong with the snapshot, and how it showed.</summary>
+    public TaskStateException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
