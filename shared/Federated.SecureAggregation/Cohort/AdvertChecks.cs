@@ -22,16 +22,24 @@ internal static class AdvertChecks
 
     public static ProtocolViolation? FindInSet(IReadOnlyList<Advert> adverts, Roster roster, RoundParameters expected)
     {
-        Dictionary<string, Advert> nodes = new(StringComparer.Ordinal);
-        Dictionary<string, Advert> entities = new(StringComparer.Ordinal);
-        Dictionary<PublicPoint, Advert> keys = [];
         foreach (Advert advert in adverts)
         {
             if (FindInOne(advert, roster, expected) is { } violation)
             {
                 return violation;
             }
+        }
 
+        return FindRepeat(adverts, roster);
+    }
+
+    public static ProtocolViolation? FindRepeat(IEnumerable<Advert> adverts, Roster roster)
+    {
+        Dictionary<string, Advert> nodes = new(StringComparer.Ordinal);
+        Dictionary<string, Advert> entities = new(StringComparer.Ordinal);
+        Dictionary<PublicPoint, Advert> keys = [];
+        foreach (Advert advert in adverts)
+        {
             if (!nodes.TryAdd(advert.NodeId, advert))
             {
                 return Violation(ViolationCode.DuplicateMember, $"'{advert.NodeId}' appears twice in the cohort", advert, nodes[advert.NodeId]);
