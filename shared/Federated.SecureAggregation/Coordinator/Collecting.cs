@@ -1,0 +1,148 @@
+using Federated.SecureAggregation.Cohort;
+using Federated.SecureAggregation.Messages;
+using Federated.SecureAggregation.Ring;
+
+namespace Federated.SecureAggregation.Coordinator;
+
+/// <summary>
+/// R2 on the coordinator: hands out the shares, stages each member's chunks and adds a vector to the running sum when its commit verifies. Memory: the sum,
+/// and one packed vector for each member that is in the middle of its upload.
+/// </summary>
+public sealed class Collecting : CoordinatorPhase
+{
+    private readonly IReadOnlyDictionary<int, ShareBundle> _bundles;
+    private readonly ChunkLayout _layout;
+    private readonly Dictionary<int, UploadStaging> _staged = [];
+    private readonly SortedDictionary<int, UploadCommit> _commits = [];
+    private readonly ulong[] _sum;
+
+    internal Collecting(
+        RoundSetting setting, CohortTranscript cohort, IReadOnlyDictionary<int, ShareBundle> bundles, IEnumerable<Dropout> dropouts, DateTimeOffset now)
+        : base(setting, now + setting.Timeouts.Collecting, bundles.Values.Select(bundle => bundle.NodeId), dropouts)
+    {
+        Cohort = cohort;
+        _bundles = bundles;
+        _layout = setting.Parameters.Layout;
+        _sum = new ulong[setting.Parameters.ElementCount];
+        Sharers = new MemberSet(bundles.Keys);
+    }
+
+    /// <summary>The cohort.</summary>
+    public CohortTranscript Cohort { get; }
+
+    /// <summary>U1: the members that shared their keys.</summary>
+    public MemberSet Sharers { get; }
+
+    private protected override RoundPhase? Phase => RoundPhase.Collecting;
+
+    /// <summary>The sealed shares for one member of U1.</summary>
+    /// <exception cref="ArgumentException">The node is not in U1.</exception>
+    public ShareDelivery DeliveryFor(string nodeId)
+    {
+        int receiver = Cohort.TryIndexOf(nodeId, out int index) && Sharers.Contains(index)
+            ? index
+            : throw new ArgumentException($"'{nodeId}' shared no keys in this attempt, so there is nothing to deliver to it.", nameof(nodeId));
+        return new ShareDelivery(Cohort.Hash, _bundles.Values.SelectMany(bundle => bundle.Shares).Where(share => share.To == receiver));
+    }
+
+    /// <summary>Takes one chunk, in any order. The host has authenticated the sender.</summary>
+    public Receipt Receive(UploadChunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        if (FindStranger(chunk.NodeId, chunk.CohortHash, out int sender) is { } refused)
+        {
+            return refused;
+        }
+
+        if (_commits.ContainsKey(sender))
+        {
+            return Receipt.Duplicate;
+        }
+
+        if (!_staged.TryGetValue(sender, out UploadStaging? staging))
+        {
+            staging = new UploadStaging(_layout);
+            _staged.Add(sender, staging);
+        }
+
+        return staging.Add(chunk.NodeId, chunk.Index, chunk.Bytes.Span);
+    }
+
+    /// <summary>Takes the end of an upload and adds the vector to the sum.</summary>
+    public Receipt Receive(UploadCommit commit)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        if (FindStranger(commit.NodeId, commit.CohortHash, out int sender) is { } refused)
+        {
+            return refused;
+        }
+
+        if (commit.FindFault(Cohort, out _) is { } fault)
+        {
+            return Receipt.Refused(fault);
+        }
+
+        if (_commits.TryGetValue(sender, out UploadCommit? earlier))
+        {
+            return Receipt.OfRepeat(commit.SaysTheSameAs(earlier), commit.NodeId);
+        }
+
+        _staged.TryGetValue(sender, out UploadStaging? staging);
+        if (staging is null || staging.Missing > 0)
+        {
+            return Receipt.Refused(
+                ViolationCode.UploadIncomplete, $"'{commit.NodeId}' committed its upload with {staging?.Missing ?? _layout.ChunkCount} of {_layout.ChunkCount} chunks missing. Send them, then commit again.");
+        }
+
+        return Add(sender, commit, staging);
+    }
+
+    private protected override CoordinatorPhase Close(DateTimeOffset now)
+    {
+        _staged.Clear();
+        if (_commits.Count < Cohort.Thresholds.MinimumSurvivors)
+        {
+            return Abort(AbortCause.TooFewUploads, $"{_commits.Count} of {Sharers.Count} members uploaded and the round needs {Cohort.Thresholds.MinimumSurvivors}.");
+        }
+
+        Parameters.Modulus.Reduce(_sum);
+        return new Agreeing(Setting, new MaskedSum(Cohort, Sharers, _sum, [.. _commits.Values.Select(commit => commit.Payload)], new MemberSet(_commits.Keys)), Dropouts, now);
+    }
+
+    private Receipt Add(int sender, UploadCommit commit, UploadStaging staging)
+    {
+        _staged.Remove(sender);
+        ulong[] elements = new ulong[_layout.Elements];
+        if (!Digest.Of(staging.Packed).Equals(commit.Payload) || !BitPacking.TryUnpack(staging.Packed, Parameters.Modulus, elements))
+        {
+            return Receipt.Refused(
+                ViolationCode.UploadDigestDiffers, $"The chunks of '{commit.NodeId}' do not have the hash that it committed, or have stray bits at the end. They were dropped; send the upload again.", commit.ToEvidence());
+        }
+
+        for (int i = 0; i < elements.Length; i++)
+        {
+            _sum[i] = unchecked(_sum[i] + elements[i]);
+        }
+
+        _commits.Add(sender, commit);
+        NoLongerAwaits(commit.NodeId);
+        return Receipt.Accepted;
+    }
+
+    private Receipt? FindStranger(string nodeId, Digest cohortHash, out int sender)
+    {
+        bool member = Cohort.TryIndexOf(nodeId, out sender);
+        if (FindLate(nodeId) is { } late)
+        {
+            return late;
+        }
+
+        if (!member || !Sharers.Contains(sender))
+        {
+            return Receipt.Refused(ViolationCode.UnexpectedMember, $"'{nodeId}' shared no keys in this attempt, so its upload cannot be unmasked. Wait for the next attempt.");
+        }
+
+        return cohortHash.Equals(Cohort.Hash) ? null : Receipt.Refused(
+            ViolationCode.CohortDiffers, $"The upload of '{nodeId}' belongs to another cohort. It was dropped; join the current attempt.");
+    }
+}

@@ -1,0 +1,32 @@
+namespace Federated.SecureAggregation.Coordinator;
+
+/// <summary>The coordinator's answer to one message.</summary>
+public sealed class Receipt
+{
+    private Receipt(bool isDuplicate, ProtocolViolation? violation)
+    {
+        IsDuplicate = isDuplicate;
+        Violation = violation;
+    }
+
+    /// <summary>Whether the message counts: it is new, or repeats one that does.</summary>
+    public bool IsAccepted => Violation is null;
+
+    /// <summary>Whether it repeats an accepted message; nothing changed.</summary>
+    public bool IsDuplicate { get; }
+
+    /// <summary>Why it was refused; the state did not change.</summary>
+    public ProtocolViolation? Violation { get; }
+
+    internal static Receipt Accepted { get; } = new(isDuplicate: false, null);
+
+    internal static Receipt Duplicate { get; } = new(isDuplicate: true, null);
+
+    internal static Receipt Refused(ProtocolViolation violation) => new(isDuplicate: false, violation);
+
+    internal static Receipt Refused(ViolationCode code, string words, params IEnumerable<SignedEvidence> evidence) =>
+        Refused(new ProtocolViolation(code, words, evidence));
+
+    internal static Receipt OfRepeat(bool same, string nodeId) => same ? Duplicate : Refused(
+        ViolationCode.ConflictingRepeat, $"'{nodeId}' sent this message before with other contents. The first one counts; start a new attempt to send another.");
+}

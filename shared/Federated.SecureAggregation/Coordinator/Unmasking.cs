@@ -1,0 +1,108 @@
+using Federated.SecureAggregation.Cohort;
+using Federated.SecureAggregation.Messages;
+
+namespace Federated.SecureAggregation.Coordinator;
+
+/// <summary>
+/// R4 on the coordinator: asks the signers for shares and, when all have answered or the deadline finds at least t, takes the masks off. From here on the round
+/// survives the death of the coordinator: save the phase when it begins and after each accepted response, restore it after a restart. A node
+/// releases its shares once, so a round that is lost here is lost for good.
+/// </summary>
+public sealed class Unmasking : CoordinatorPhase
+{
+    private readonly MaskedSum _masked;
+    private readonly IReadOnlyList<ConsistencySignature> _signatures;
+    private readonly SortedDictionary<int, UnmaskResponse> _responses = [];
+
+    internal Unmasking(
+        RoundSetting setting,
+        MaskedSum masked,
+        IReadOnlyList<ConsistencySignature> signatures,
+        IReadOnlyList<UnmaskResponse> responses,
+        IEnumerable<Dropout> dropouts,
+        DateTimeOffset now)
+        : base(setting, now + setting.Timeouts.Unmasking, signatures.Select(signature => signature.NodeId), dropouts)
+    {
+        _masked = masked;
+        _signatures = signatures;
+        foreach (UnmaskResponse response in responses)
+        {
+            Receipt receipt = Receive(response);
+            if (receipt.Violation is { } violation)
+            {
+                throw new ProtocolViolationException(violation);
+            }
+        }
+
+        foreach (Dropout dropout in Dropouts)
+        {
+            NoLongerAwaits(dropout.NodeId);
+        }
+    }
+
+    /// <summary>The cohort.</summary>
+    public CohortTranscript Cohort => _masked.Cohort;
+
+    /// <summary>U2.</summary>
+    public MemberSet Survivors => _masked.Survivors;
+
+    /// <summary>For every signer.</summary>
+    public UnmaskRequest Request => new(Cohort.Hash, Survivors, _masked.Dropped, _signatures);
+
+    private protected override RoundPhase? Phase => RoundPhase.Unmasking;
+
+    /// <summary>Reads a phase that <see cref="Save"/> wrote. Everything in it is verified again; its deadline starts anew.</summary>
+    /// <param name="saved">The bytes.</param>
+    /// <param name="roster">The roster of the round.</param>
+    /// <param name="timeouts">How long to wait.</param>
+    /// <param name="now">The instant of the restart.</param>
+    /// <exception cref="ProtocolViolationException">The bytes are damaged or belong to another roster.</exception>
+    public static Unmasking Restore(ReadOnlySpan<byte> saved, Roster roster, PhaseTimeouts timeouts, DateTimeOffset now) =>
+        SavedUnmasking.Read(saved, roster, timeouts, now);
+
+    /// <summary>The whole phase as bytes, received responses included. They hold released shares: keep them as safe as the responses.</summary>
+    public byte[] Save() => SavedUnmasking.Write(Parameters, _masked, _signatures, [.. _responses.Values], Dropouts);
+
+    /// <summary>Takes a survivor's shares: exactly one for each survivor and each dropped member.</summary>
+    public Receipt Receive(UnmaskResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        if (FindLate(response.NodeId) is { } late)
+        {
+            return late;
+        }
+
+        if (response.FindFault(Cohort, out int sender) is { } fault)
+        {
+            return Receipt.Refused(fault);
+        }
+
+        if (_responses.TryGetValue(sender, out UnmaskResponse? earlier))
+        {
+            return Receipt.OfRepeat(response.SaysTheSameAs(earlier), response.NodeId);
+        }
+
+        if (!Survivors.Contains(sender) || !response.SelfMaskOwners.Equals(Survivors) || !response.MaskKeyOwners.Equals(_masked.Dropped))
+        {
+            return Receipt.Refused(
+                ViolationCode.UnexpectedMember, $"The shares of '{response.NodeId}' are not exactly those that were asked for. They were dropped.", response.ToEvidence());
+        }
+
+        _responses.Add(sender, response);
+        NoLongerAwaits(response.NodeId);
+        return Receipt.Accepted;
+    }
+
+    private protected override CoordinatorPhase Close(DateTimeOffset now)
+    {
+        int threshold = Cohort.Thresholds.ShareThreshold;
+        if (_responses.Count < threshold)
+        {
+            return Abort(AbortCause.TooFewUnmaskResponses, $"{_responses.Count} of {Survivors.Count} survivors released their shares and the round needs {threshold}.");
+        }
+
+        return MaskRemoval.TryRemove(_masked, _responses, out ulong[]? sum, out string? fault)
+            ? new Sealed(Setting, _masked, sum, _signatures, Dropouts)
+            : Abort(AbortCause.InconsistentShares, fault, _responses.Values.Select(response => response.ToEvidence()));
+    }
+}

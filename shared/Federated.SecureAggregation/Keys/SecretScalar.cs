@@ -1,0 +1,66 @@
+using System.Numerics;
+using System.Security.Cryptography;
+
+namespace Federated.SecureAggregation.Keys;
+
+/// <summary>A secret number in 1..q−1, q the order of P-256: a private key or a self-mask seed, and the secret that Shamir sharing cuts up.</summary>
+public sealed class SecretScalar : IEquatable<SecretScalar>, IDisposable
+{
+    private readonly SecretBytes _bytes;
+
+    /// <param name="bigEndian">32 bytes, big-endian, in 1..q−1.</param>
+    /// <exception cref="ProtocolViolationException">Another length, zero, or not below q.</exception>
+    public SecretScalar(ReadOnlySpan<byte> bigEndian)
+    {
+        Bounds.Size(bigEndian.Length, SecretBytes.Length, "a scalar");
+        if (!IsInRange(bigEndian))
+        {
+            throw new ProtocolViolationException(ViolationCode.MalformedKey, "A scalar is zero or not below the order of P-256. Draw it again.");
+        }
+
+        _bytes = new SecretBytes(bigEndian);
+    }
+
+    /// <summary>The order of P-256, which is also the prime of the secret-sharing field.</summary>
+    internal static BigInteger Order { get; } =
+        new(Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"), isUnsigned: true, isBigEndian: true);
+
+    internal ReadOnlySpan<byte> Span => _bytes.Span;
+
+    /// <summary>Draws a uniform scalar (by rejection).</summary>
+    public static SecretScalar Draw(RandomNumberGenerator random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        Span<byte> candidate = stackalloc byte[SecretBytes.Length];
+        do
+        {
+            random.GetBytes(candidate);
+        }
+        while (!IsInRange(candidate));
+
+        SecretScalar drawn = new(candidate);
+        CryptographicOperations.ZeroMemory(candidate);
+        return drawn;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(SecretScalar? other) => other is not null && _bytes.Equals(other._bytes);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SecretScalar);
+
+    /// <summary>Zero for every secret: a hash would leak.</summary>
+    public override int GetHashCode() => 0;
+
+    /// <summary>Says that it is secret.</summary>
+    public override string ToString() => "[secret scalar]";
+
+    /// <inheritdoc/>
+    public void Dispose() => _bytes.Dispose();
+
+    private static bool IsInRange(ReadOnlySpan<byte> bigEndian)
+    {
+        BigInteger value = new(bigEndian, isUnsigned: true, isBigEndian: true);
+        return !value.IsZero && value < Order;
+    }
+}

@@ -1,0 +1,79 @@
+using Federated.SecureAggregation.Cohort;
+using Federated.SecureAggregation.Keys;
+using Federated.SecureAggregation.Messages;
+using Federated.SecureAggregation.SecretSharing;
+
+namespace Federated.SecureAggregation.Node;
+
+/// <summary>Step R1: the node verifies every advert, fixes the cohort hash, and shares out its self-mask seed and its mask key.</summary>
+public sealed class ShareKeys : NodePhase
+{
+    private readonly Advert _advert;
+    private readonly AgreementKey _maskKey;
+    private readonly AgreementKey _channelKey;
+
+    internal ShareKeys(Participant participant, Advert advert, AgreementKey maskKey, AgreementKey channelKey)
+        : base(participant, advert.Parameters)
+    {
+        _advert = advert;
+        _maskKey = maskKey;
+        _channelKey = channelKey;
+    }
+
+    /// <summary>Verifies the cohort and seals a share of each secret for every neighbour.</summary>
+    public NodeStep<MaskedInput, ShareBundle> Share(CohortAnnouncement announcement)
+    {
+        ArgumentNullException.ThrowIfNull(announcement);
+        BeginStep();
+        if (!CohortTranscript.TryBuild(announcement.Adverts, Participant.Roster, Parameters, out CohortTranscript? cohort, out ProtocolViolation? violation)
+            || (violation = FindOwnFault(cohort, out int self)) is not null)
+        {
+            return Refuse<MaskedInput, ShareBundle>(violation);
+        }
+
+        SecretScalar seed = SecretScalar.Draw(Participant.Random);
+        int threshold = cohort.Thresholds.ShareThreshold;
+        Share[] seedShares = ShamirSharing.Split(seed, threshold, cohort.Count, Participant.Random);
+        Share[] keyShares = ShamirSharing.Split(_maskKey.Scalar, threshold, cohort.Count, Participant.Random);
+        List<EncryptedShare> sealedShares = [];
+        ReceivedShares received = new();
+        for (int other = 0; other < cohort.Count; other++)
+        {
+            if (other == self)
+            {
+                received.Add(self, seedShares[self].Value, keyShares[self].Value);
+                continue;
+            }
+
+            if (cohort.Graph.AreNeighbours(self, other))
+            {
+                sealedShares.Add(ShareChannel.Seal(cohort, _channelKey, self, other, seedShares[other], keyShares[other]));
+            }
+
+            seedShares[other].Dispose();
+            keyShares[other].Dispose();
+        }
+
+        ShareBundle bundle = ShareBundle.Sign(Participant.Identity, Participant.NodeId, cohort.Hash, sealedShares);
+        return new(new MaskedInput(Participant, cohort, self, new RoundSecrets(_maskKey, _channelKey, seed), received), bundle);
+    }
+
+    private protected override void ZeroSecrets()
+    {
+        _maskKey.Dispose();
+        _channelKey.Dispose();
+    }
+
+    private ProtocolViolation? FindOwnFault(CohortTranscript cohort, out int self)
+    {
+        if (!cohort.TryIndexOf(Participant.NodeId, out self) || !cohort.Adverts[self].SaysTheSameAs(_advert))
+        {
+            return new ProtocolViolation(
+                ViolationCode.OwnMemberMissing,
+                "The cohort does not hold this node's own advert as it was sent. The round was refused; show the notice to the coordinator's operator.",
+                cohort.Adverts.Select(advert => advert.ToEvidence()));
+        }
+
+        return Participant.Floor.FindBreach(cohort, Enumerable.Range(0, cohort.Count), self);
+    }
+}

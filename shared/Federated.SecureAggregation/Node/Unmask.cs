@@ -1,0 +1,97 @@
+using Federated.SecureAggregation.Cohort;
+using Federated.SecureAggregation.Messages;
+
+namespace Federated.SecureAggregation.Node;
+
+/// <summary>
+/// Step R4: on the word of a quorum the node releases one share for each member: of the self mask of a survivor, of the mask key of a dropped one. It
+/// releases once for a (job, round).
+/// </summary>
+public sealed class Unmask : NodePhase
+{
+    private readonly CohortTranscript _cohort;
+    private readonly MemberSet _survivors;
+    private readonly ReceivedShares _received;
+
+    internal Unmask(Participant participant, CohortTranscript cohort, MemberSet survivors, ReceivedShares received)
+        : base(participant, cohort.Parameters)
+    {
+        _cohort = cohort;
+        _survivors = survivors;
+        _received = received;
+    }
+
+    /// <summary>Releases the shares, after the ledger has it.</summary>
+    public NodeStep<Completed, UnmaskResponse> Reveal(UnmaskRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        BeginStep();
+        Digest survivorsHash = _survivors.HashFor(_cohort.Hash);
+        ProtocolViolation? violation = FindFault(request)
+            ?? FindQuorumFault(request, survivorsHash)
+            ?? RoundLedgerRules.FindReplay(Participant.Ledger, Parameters);
+        if (violation is not null)
+        {
+            return Refuse<Completed, UnmaskResponse>(violation);
+        }
+
+        Participant.Ledger.RecordReleased(Parameters.JobId, Parameters.Round, Parameters.Attempt, new SignedSurvivors(_cohort.Hash, survivorsHash));
+        UnmaskResponse response = UnmaskResponse.Sign(
+            Participant.Identity,
+            Participant.NodeId,
+            _cohort.Hash,
+            [.. request.Survivors.Select(owner => new RevealedShare(owner, _received.CopySelfMask(owner)))],
+            [.. request.Dropped.Select(owner => new RevealedShare(owner, _received.CopyMaskKey(owner)))]);
+        _received.Dispose();
+        return new(new Completed(_cohort, _survivors), response);
+    }
+
+    private protected override void ZeroSecrets() => _received.Dispose();
+
+    private ProtocolViolation? FindFault(UnmaskRequest request)
+    {
+        if (!request.CohortHash.Equals(_cohort.Hash))
+        {
+            return Violation(ViolationCode.CohortDiffers, "The request belongs to another cohort than the one that this node verified");
+        }
+
+        if (!request.Survivors.Equals(_survivors))
+        {
+            return Violation(ViolationCode.SurvivorsDiffer, $"The request names the survivors {request.Survivors} and this node signed {_survivors}");
+        }
+
+        return request.Dropped.IsWithin(_received.Owners.Without(_survivors)) ? null : Violation(
+            ViolationCode.BothShareKinds, $"The request asks for mask-key shares of {request.Dropped}, and not all of them dropped out");
+    }
+
+    private ProtocolViolation? FindQuorumFault(UnmaskRequest request, Digest survivorsHash)
+    {
+        HashSet<int> signers = [];
+        foreach (ConsistencySignature signature in request.Signatures)
+        {
+            if (signature.FindFault(_cohort, out int signer) is { } fault)
+            {
+                return fault;
+            }
+
+            if (!signature.SurvivorsHash.Equals(survivorsHash))
+            {
+                return new ProtocolViolation(
+                    ViolationCode.SurvivorsDiffer,
+                    $"'{signature.NodeId}' signed other survivors than this node. No share was released; show the evidence to the coordinator's operator.",
+                    signature.ToEvidence());
+            }
+
+            if (!_survivors.Contains(signer) || !signers.Add(signer))
+            {
+                return Violation(ViolationCode.UnexpectedMember, $"The signature of '{signature.NodeId}' is a repeat or not a survivor's");
+            }
+        }
+
+        return signers.Count >= _cohort.Thresholds.Quorum ? null : Violation(
+            ViolationCode.TooFewMembers, $"{signers.Count} members signed the survivors and this round needs {_cohort.Thresholds.Quorum}");
+    }
+
+    private ProtocolViolation Violation(ViolationCode code, string what) => new(
+        code, $"{what}. No share was released; start a new attempt.", _cohort.Adverts.Select(advert => advert.ToEvidence()));
+}

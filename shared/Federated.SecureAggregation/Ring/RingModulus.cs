@@ -1,0 +1,47 @@
+namespace Federated.SecureAggregation.Ring;
+
+/// <summary>The ring Z(2^m) in which contributions are masked and summed, 1 ≤ m ≤ 62.</summary>
+public readonly record struct RingModulus
+{
+    /// <summary>The largest m.</summary>
+    public const int MaximumBits = 62;
+
+    /// <param name="bits">m, 1..62.</param>
+    /// <exception cref="ProtocolViolationException">m is out of range.</exception>
+    public RingModulus(int bits) => Bits = Bounds.Within(bits, 1, MaximumBits, "modulus bits");
+
+    /// <summary>m: the bits of one element, in memory's low bits and packed on the wire.</summary>
+    public int Bits { get; }
+
+    /// <summary>2^m − 1: reduces an element with one AND.</summary>
+    public ulong Mask => (1UL << Bits) - 1;
+
+    /// <summary>Bytes of mask stream that one element consumes: 4 when m ≤ 32, else 8.</summary>
+    public int WordBytes => Bits <= 32 ? 4 : 8;
+
+    /// <summary>The smallest m that cannot wrap: quantisation bits + ⌈log2(members · weight bound)⌉.</summary>
+    /// <param name="quantisationBits">b, 2..48.</param>
+    /// <param name="members">n, the largest cohort, 1..10,000.</param>
+    /// <param name="weightBound">W, at least 1.</param>
+    /// <exception cref="ProtocolViolationException">No ring of at most 62 bits holds the sum.</exception>
+    public static RingModulus Smallest(int quantisationBits, int members, long weightBound) => new(SmallestBits(quantisationBits, members, weightBound));
+
+    /// <summary>A signed reading of an element: values of 2^(m−1) and above are negative.</summary>
+    public long ToSigned(ulong element) => (long)(element << (64 - Bits)) >> (64 - Bits);
+
+    /// <summary>Reduces every element modulo 2^m.</summary>
+    public void Reduce(Span<ulong> elements)
+    {
+        ulong mask = Mask;
+        for (int i = 0; i < elements.Length; i++)
+        {
+            elements[i] &= mask;
+        }
+    }
+
+    internal static int SmallestBits(int quantisationBits, int members, long weightBound)
+    {
+        UInt128 contributions = (UInt128)members * (UInt128)weightBound;
+        return quantisationBits + (contributions <= 1 ? 0 : (int)UInt128.Log2(contributions - 1) + 1);
+    }
+}
