@@ -13,7 +13,7 @@ internal static class PolicyReader
     public static (IReadOnlyList<PolicyRule> Rules, int DefaultLine) Read(string text, string documentName, IReadOnlyCollection<string> knownTasks)
     {
         DocumentSection section = DocumentSection.Read(text, documentName, CodePrefix);
-        section.Choice("default", ["refuse"], fallback: null);
+        section.RequiredChoice("default", ["refuse"]);
         PolicyRule[] rules = [.. section.Sections("allow", MostRules).Select(rule => Rule(rule, knownTasks))];
         section.Close();
         section.ThrowIfFaulty();
