@@ -107,8 +107,19 @@ internal sealed class DocumentParser
         return new MappingNode(position, entries);
     }
 
-    private ParsingEvent Next() =>
-        _parser.MoveNext() && _parser.Current is { } next ? next : throw new YamlException("the text ends too early");
+    private ParsingEvent Next()
+    {
+        DocumentPosition before = _parser.Current is { } current ? PositionOf(current.Start) : new(1, 1);
+        try
+        {
+            return _parser.MoveNext() && _parser.Current is { } next ? next : throw new YamlException("the text ends too early");
+        }
+        catch (Exception fault) when (fault is not YamlException)
+        {
+            // On some broken texts the YAML library fails in its own state machine instead of naming the fault.
+            throw _faults.Fatal("SYNTAX", before, "this is not YAML from here on", "check that brackets and quotes are closed and lines indented alike");
+        }
+    }
 
     private void Expect<T>()
         where T : ParsingEvent

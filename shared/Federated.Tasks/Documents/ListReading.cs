@@ -7,11 +7,13 @@ public static class ListReading
     public static IReadOnlyList<string> Texts(this DocumentSection section, string key, int maximumCount, int maximumLength = 200) =>
         [.. section.Items(key, maximumCount).OfType<ScalarNode>().Where(scalar => section.TextOf(scalar, key, maximumLength)).Select(scalar => scalar.Text)];
 
-    /// <summary>A list of whole numbers, each from <paramref name="minimum"/> to <paramref name="maximum"/>; null when not written.</summary>
+    /// <summary>A list of at least one whole number, each from <paramref name="minimum"/> to <paramref name="maximum"/>; null when not written.</summary>
     public static IReadOnlyList<int>? WholeNumbers(this DocumentSection section, string key, int maximumCount, int minimum, int maximum)
     {
         if (!section.Has(key))
             return null;
+        if (section.Find(key) is SequenceNode { Items.Count: 0 })
+            section.Fault(key, "VALUE", $"{key} is an empty list", $"write at least one number from {minimum} to {maximum}");
         return [.. section.Items(key, maximumCount).OfType<ScalarNode>()
             .Select(scalar => section.WholeNumberOf(scalar, key, minimum, maximum)).OfType<int>()];
     }

@@ -20,18 +20,28 @@ public static class ScalarReading
         return section.OptionalText(key, maximumLength) ?? "";
     }
 
-    /// <summary>One of <paramref name="choices"/>; with a null fallback the key must be written.</summary>
-    public static string Choice(this DocumentSection section, string key, IReadOnlyList<string> choices, string? fallback)
+    /// <summary>One of <paramref name="choices"/>, or null when the key is not written (or after a fault).</summary>
+    public static string? OptionalChoice(this DocumentSection section, string key, IReadOnlyList<string> choices)
     {
-        if (!section.Has(key) && fallback is null)
-            section.Missing(key);
         if (section.Scalar(key) is not { } scalar)
-            return fallback ?? choices[0];
+            return null;
         if (choices.Contains(scalar.Text, StringComparer.Ordinal))
             return scalar.Text;
         string nearest = NearestWord.Find(scalar.Text, choices) is { } found ? $"did you mean '{found}'? " : "";
         section.FaultAt(scalar, "VALUE", $"{key} is '{Shown.Of(scalar.Text)}'", $"{nearest}write one of {string.Join(", ", choices)}");
-        return fallback ?? choices[0];
+        return null;
+    }
+
+    /// <summary>One of <paramref name="choices"/>.</summary>
+    public static string Choice(this DocumentSection section, string key, IReadOnlyList<string> choices, string fallback) =>
+        section.OptionalChoice(key, choices) ?? fallback;
+
+    /// <summary>One of <paramref name="choices"/> that must be written; null after a fault.</summary>
+    public static string? RequiredChoice(this DocumentSection section, string key, IReadOnlyList<string> choices)
+    {
+        if (!section.Has(key))
+            section.Missing(key);
+        return section.OptionalChoice(key, choices);
     }
 
     /// <summary>true or false.</summary>

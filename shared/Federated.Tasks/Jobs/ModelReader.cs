@@ -22,16 +22,8 @@ internal static class ModelReader
         ModelKind kind = Enum.GetValues<ModelKind>().Single(each => WordOf(each) == word);
         var model = new ModelSpec { Kind = kind };
         if (kind == ModelKind.Mlp)
-            model = model with { Hidden = Hidden(section), Dropout = section.Number("dropout", new NumberRange(0, 0.9), 0) };
+            model = model with { Hidden = section.WholeNumbers("hidden", MostLayers, 1, MostUnits) ?? [64, 32], Dropout = section.Number("dropout", new NumberRange(0, 0.9), 0) };
         section.Close();
         return model;
-    }
-
-    private static IReadOnlyList<int> Hidden(DocumentSection section)
-    {
-        IReadOnlyList<int>? hidden = section.WholeNumbers("hidden", MostLayers, 1, MostUnits);
-        if (hidden is { Count: 0 })
-            section.Fault("hidden", "VALUE", "an mlp needs a hidden layer", "write for example 'hidden: [64, 32]', or 'kind: logistic' for none");
-        return hidden ?? [64, 32];
     }
 }

@@ -11,9 +11,17 @@ internal static class ContractFieldReader
     {
         string name = section.RequiredFieldName("name");
         FieldRole role = FieldWords.RoleOf(section.Choice("role", FieldWords.Roles, FieldWords.Of(FieldRole.Feature)));
-        FieldType type = FieldWords.TypeOf(section.Choice("type", FieldWords.Types, role == FieldRole.Id ? FieldWords.Of(FieldType.Text) : null));
+        string? word = role == FieldRole.Id && !section.Has("type") ? FieldWords.Of(FieldType.Text) : section.RequiredChoice("type", FieldWords.Types);
+        return word is null
+            ? new ContractField { Name = name, Type = FieldType.Boolean, Role = role }
+            : Read(section, name, role, FieldWords.TypeOf(word));
+    }
+
+    /// <summary>The rest of a field whose type is known; without a type nothing more could be said about its keys.</summary>
+    private static ContractField Read(DocumentSection section, string name, FieldRole role, FieldType type)
+    {
         CheckTypeForRole(section, type, role);
-        (double minimum, double maximum) = type is FieldType.Number or FieldType.WholeNumber && role != FieldRole.Id ? Bounds(section, type) : default;
+        (double minimum, double maximum) = type is FieldType.Number or FieldType.WholeNumber ? Bounds(section, type) : default;
         IReadOnlyList<string> values = type switch
         {
             FieldType.Category => Values(section, role),
@@ -21,9 +29,7 @@ internal static class ContractFieldReader
             _ => [],
         };
         string positive = role == FieldRole.Label ? Positive(section, type, values) : "";
-        bool required = role != FieldRole.Feature || section.Truth("required", fallback: false);
-        if (role != FieldRole.Feature && !section.Truth("required", fallback: true))
-            section.Fault("required", "VALUE", $"a field with role {FieldWords.Of(role)} cannot be optional", "delete 'required: false'; rows without it are dropped by 'invalid: drop_row' in the node's mapping");
+        bool required = Required(section, role);
         section.Close();
         return new ContractField
         {
@@ -36,6 +42,15 @@ internal static class ContractFieldReader
             Values = values,
             Positive = positive,
         };
+    }
+
+    private static bool Required(DocumentSection section, FieldRole role)
+    {
+        if (role == FieldRole.Feature)
+            return section.Truth("required", fallback: false);
+        if (!section.Truth("required", fallback: true))
+            section.Fault("required", "VALUE", $"a field with role {FieldWords.Of(role)} cannot be optional", "delete 'required: false'; rows without it are dropped by 'invalid: drop_row' in the node's mapping");
+        return true;
     }
 
     private static void CheckTypeForRole(DocumentSection section, FieldType type, FieldRole role)

@@ -34,7 +34,7 @@ internal static class DataContractWriter
         }
         if (field.Type == FieldType.Category)
             writer.Texts("values", field.Values);
-        if (field.Role == FieldRole.Label)
+        if (field.Role == FieldRole.Label && field.Positive.Length > 0)
             writer.Text("positive", field.Positive);
         if (field.Role == FieldRole.Feature)
             writer.Truth("required", field.Required);

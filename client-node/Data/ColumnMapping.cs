@@ -1,0 +1,17 @@
+namespace Federated.ClientNode.Data;
+
+/// <summary>How one field of a contract is found in the file.</summary>
+internal sealed record ColumnMapping
+{
+    /// <summary>A field that the mapping does not mention.</summary>
+    public static readonly ColumnMapping Standard = new();
+
+    /// <summary><c>column:</c> name in the header, 1 to 200 characters; null for the field's own name.</summary>
+    public string? Column { get; init; }
+
+    /// <summary><c>invalid: error | empty | drop_row</c>: a cell of the wrong type, not finite, undeclared, or empty though required. Default error.</summary>
+    public CellTreatment Invalid { get; init; } = CellTreatment.Error;
+
+    /// <summary><c>out_of_range: error | clamp | empty | drop_row</c>: a number outside the contract's bounds. Default error.</summary>
+    public CellTreatment OutOfRange { get; init; } = CellTreatment.Error;
+}

@@ -1,0 +1,78 @@
+using Federated.Tasks.Documents;
+
+namespace Federated.ClientNode.Data;
+
+/// <summary>Reads <c>mapping.yaml</c> and names every fault.</summary>
+internal static class DataMappingReader
+{
+    public const string CodePrefix = "FED-DATA";
+
+    private static readonly string[] InvalidWords = ["error", "empty", "drop_row"];
+    private static readonly string[] RangeWords = ["error", "clamp", "empty", "drop_row"];
+    private static readonly string[] RaggedWords = ["error", "drop_row"];
+
+    public static DataMapping Read(string text, string documentName, string directory)
+    {
+        DocumentSection section = DocumentSection.Read(text, documentName, CodePrefix);
+        string source = section.RequiredText("source", maximumLength: 1000);
+        var mapping = new DataMapping
+        {
+            DocumentName = documentName,
+            Source = source,
+            SourcePath = source.Contains('\0', StringComparison.Ordinal) ? "" : Path.GetFullPath(source, Path.GetFullPath(directory)),
+            Delimiter = Delimiter(section),
+            Encoding = section.Choice("encoding", ["utf-8", "windows-1252"], "utf-8") == "utf-8" ? SourceEncoding.Utf8 : SourceEncoding.Windows1252,
+            DecimalMark = section.Choice("decimal", [".", ","], ".")[0],
+            Missing = section.Texts("missing", maximumCount: 100),
+            Ragged = Treatment(section, "ragged", RaggedWords),
+            Columns = Columns(section),
+        };
+        section.Close();
+        section.ThrowIfFaulty();
+        return mapping;
+    }
+
+    private static char Delimiter(DocumentSection section)
+    {
+        switch (section.OptionalText("delimiter"))
+        {
+            case null:
+                return ',';
+            case "tab":
+                return '\t';
+            case { Length: 1 } text when text[0] is '\t' || (!char.IsLetterOrDigit(text[0]) && !char.IsControl(text[0]) && !char.IsSurrogate(text[0]) && text[0] is not ('"' or '.' or '-' or '+' or '_')):
+                return text[0];
+            case { } other:
+                section.Fault("delimiter", "VALUE", $"delimiter is '{Shown.Of(other)}'", "write one of ',', ';', '|' or tab");
+                return ',';
+        }
+    }
+
+    private static Dictionary<string, ColumnMapping> Columns(DocumentSection section)
+    {
+        var columns = new Dictionary<string, ColumnMapping>(StringComparer.Ordinal);
+        if (section.Section("columns") is not { } written)
+            return columns;
+        foreach (string field in written.Keys)
+        {
+            if (written.Section(field) is not { } column)
+                continue;
+            columns[field] = new ColumnMapping
+            {
+                Column = column.OptionalText("column"),
+                Invalid = Treatment(column, "invalid", InvalidWords),
+                OutOfRange = Treatment(column, "out_of_range", RangeWords),
+            };
+            column.Close();
+        }
+        return columns;
+    }
+
+    private static CellTreatment Treatment(DocumentSection section, string key, string[] words) => section.Choice(key, words, words[0]) switch
+    {
+        "empty" => CellTreatment.Empty,
+        "drop_row" => CellTreatment.DropRow,
+        "clamp" => CellTreatment.Clamp,
+        _ => CellTreatment.Error,
+    };
+}

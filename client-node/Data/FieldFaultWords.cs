@@ -1,0 +1,61 @@
+using System.Globalization;
+using Federated.Tasks.Documents;
+using Federated.Tasks.Schema;
+
+namespace Federated.ClientNode.Data;
+
+/// <summary>Code, rule and mend of each way in which a cell can break its contract, in the words of the person's own mapping.</summary>
+internal static class FieldFaultWords
+{
+    public static FaultTally Tally(ContractField field, DataMapping mapping, CellFault fault, CellTreatment treatment)
+    {
+        string mend = treatment switch
+        {
+            CellTreatment.DropRow => "Rows left out, as the mapping says.",
+            CellTreatment.Empty => "Taken as missing, as the mapping says.",
+            CellTreatment.Clamp => "Set to the nearest bound, as the mapping says.",
+            _ => Mend(field, mapping, fault),
+        };
+        return new FaultTally(CodeOf(fault), field.Name, Rule(field, fault), mend);
+    }
+
+    private static string CodeOf(CellFault fault) => fault switch
+    {
+        CellFault.Missing => "FED-DATA-MISSING",
+        CellFault.Type => "FED-DATA-TYPE",
+        CellFault.NotFinite => "FED-DATA-NOT-FINITE",
+        CellFault.OutOfRange => "FED-DATA-RANGE",
+        CellFault.Undeclared => "FED-DATA-VALUE",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Not a fault."),
+    };
+
+    private static string Rule(ContractField field, CellFault fault) => fault switch
+    {
+        CellFault.Missing => $"{field.Name} is required",
+        CellFault.Type when field.Type == FieldType.Boolean => $"{field.Name} must be true or false (yes/no, y/n, t/f, 1/0)",
+        CellFault.Type when field.Type == FieldType.WholeNumber => $"{field.Name} must be a whole number",
+        CellFault.Type => $"{field.Name} must be a number",
+        CellFault.NotFinite => $"{field.Name} must be finite, not NaN or infinite",
+        CellFault.OutOfRange => string.Create(CultureInfo.InvariantCulture, $"{field.Name} must lie in {field.Minimum} … {field.Maximum}"),
+        _ => $"{field.Name} must be one of {DeclaredValues(field)}",
+    };
+
+    private static string DeclaredValues(ContractField field) => field.Values.Count <= 4
+        ? string.Join(", ", field.Values.Select(value => Shown.Of(value)))
+        : $"its {field.Values.Count} declared values ({string.Join(", ", field.Values.Take(3).Select(value => Shown.Of(value)))}, …)";
+
+    private static string Mend(ContractField field, DataMapping mapping, CellFault fault)
+    {
+        string column = Shown.Of(mapping.ColumnOf(field.Name));
+        string choices = field.Required ? "drop_row" : "empty | drop_row";
+        string key = fault == CellFault.OutOfRange ? $"out_of_range: clamp | {choices}" : $"invalid: {choices}";
+        string hint = fault switch
+        {
+            CellFault.Type when field.IsNumeric => $", or set decimal: '{(mapping.DecimalMark == '.' ? ',' : '.')}' if that is how the file writes 1.5",
+            CellFault.NotFinite => ", or add the word to missing: […]",
+            CellFault.Undeclared => ", or ask for the value to be added to the contract",
+            _ => "",
+        };
+        return $"{mapping.DocumentName}, under columns: {field.Name}: {{ column: {column}, {key} }}{hint}";
+    }
+}

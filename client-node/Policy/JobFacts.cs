@@ -1,0 +1,6 @@
+namespace Federated.ClientNode.Policy;
+
+/// <summary>What a node knows when a job is offered.</summary>
+/// <param name="Rows">Own rows that the job would read.</param>
+/// <param name="Columns">Own columns that the contract's fields are mapped to.</param>
+internal sealed record JobFacts(int Rows, IReadOnlyCollection<string> Columns);

@@ -1,0 +1,152 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Federated.Tasks.Documents;
+using Federated.Tasks.Jobs;
+using Federated.Tasks.Tests.Schema;
+
+namespace Federated.Tasks.Tests.Jobs;
+
+public class JobSpecTests
+{
+    private static readonly string[] KnownTasks = ["response", "churn"];
+
+    private static readonly string Contract = "contract:\n  " + Contracts.Churn.ReplaceLineEndings("\n  ");
+
+    private static readonly string Least = $"name: churn-2026-q4\ntask: churn\n{Contract}\n";
+
+    [Fact]
+    public void Parse_LeastJob_HasTheDocumentedDefaults()
+    {
+        JobSpec job = JobSpec.Parse(Least, "job.yaml", KnownTasks);
+        Assert.Equal(("churn-2026-q4", "churn", "churn-v1"), (job.Name, job.Task, job.Contract.Name));
+        Assert.Equal((ModelKind.Logistic, 0), (job.Model.Kind, job.Model.Hidden.Count));
+        Assert.Equal(new TrainingSpec { Rounds = 20, LocalEpochs = 1, BatchSize = 64, LearningRate = 0.01, WeightDecay = 0, ClipNorm = 10 }, job.Training);
+        Assert.Equal(new EvaluationSpec { TestFraction = 0.2, Salt = "churn-2026-q4" }, job.Evaluation);
+        Assert.Equal(new CohortSpec { Minimum = 4, Collusion = 0.2, Dropout = 0.34 }, job.Cohort);
+        Assert.Equal((16, 60), (job.Quantisation.Bits, job.Timeouts.PhaseSeconds));
+    }
+
+    [Fact]
+    public void Parse_EverySetting_IsRead()
+    {
+        JobSpec job = JobSpec.Parse(Least + """
+            model: {kind: mlp, hidden: [8, 4], dropout: 0.25}
+            training: {rounds: 7, local_epochs: 2, batch_size: 128, learning_rate: 1e-3, weight_decay: 0.001, clip_norm: 2.5}
+            evaluation: {test_fraction: 0.25, salt: pepper}
+            cohort: {minimum: 5, collusion: 0.1, dropout: 0.4}
+            quantisation: {bits: 20}
+            timeouts: {phase_seconds: 5}
+            """, "job.yaml", KnownTasks);
+        Assert.Equal(ModelKind.Mlp, job.Model.Kind);
+        Assert.Equal([8, 4], job.Model.Hidden);
+        Assert.Equal(0.25, job.Model.Dropout);
+        Assert.Equal(new TrainingSpec { Rounds = 7, LocalEpochs = 2, BatchSize = 128, LearningRate = 0.001, WeightDecay = 0.001, ClipNorm = 2.5 }, job.Training);
+        Assert.Equal(new EvaluationSpec { TestFraction = 0.25, Salt = "pepper" }, job.Evaluation);
+        Assert.Equal(new CohortSpec { Minimum = 5, Collusion = 0.1, Dropout = 0.4 }, job.Cohort);
+        Assert.Equal((20, 5), (job.Quantisation.Bits, job.Timeouts.PhaseSeconds));
+    }
+
+    [Fact]
+    public void Parse_UnknownTask_ListsTheKnownOnes()
+    {
+        DocumentException fault = Assert.Throws<DocumentException>(() => JobSpec.Parse(Least.Replace("task: churn", "task: chrun", StringComparison.Ordinal), "job.yaml", KnownTasks));
+        Assert.Equal(new DocumentFault("FED-JOB-TASK", new(2, 1), "no task is called 'chrun'", "did you mean 'churn'? known tasks: churn, response"), Assert.Single(fault.Faults));
+    }
+
+    [Theory]
+    [InlineData("training: {rounds: 0}", "FED-JOB-RANGE")]
+    [InlineData("training: {rounds: 1001}", "FED-JOB-RANGE")]
+    [InlineData("training: {rounds: '3'}", "FED-JOB-TYPE")]
+    [InlineData("training: {local_epochs: 101}", "FED-JOB-RANGE")]
+    [InlineData("training: {batch_size: 65537}", "FED-JOB-RANGE")]
+    [InlineData("training: {learning_rate: 0}", "FED-JOB-RANGE")]
+    [InlineData("training: {learning_rate: .nan}", "FED-JOB-TYPE")]
+    [InlineData("training: {weight_decay: -0.1}", "FED-JOB-RANGE")]
+    [InlineData("training: {clip_norm: 0}", "FED-JOB-RANGE")]
+    [InlineData("training: {learning_rte: 1}", "FED-JOB-KEY")]
+    [InlineData("training: 3", "FED-JOB-TYPE")]
+    [InlineData("evaluation: {test_fraction: 1}", "FED-JOB-RANGE")]
+    [InlineData("evaluation: {test_fraction: 0}", "FED-JOB-RANGE")]
+    [InlineData("cohort: {minimum: 2}", "FED-JOB-RANGE")]
+    [InlineData("cohort: {collusion: 0.5}", "FED-JOB-RANGE")]
+    [InlineData("cohort: {collusion: 0.4, dropout: 0.3}", "FED-JOB-RANGE")]
+    [InlineData("quantisation: {bits: 25}", "FED-JOB-RANGE")]
+    [InlineData("timeouts: {phase_seconds: 0}", "FED-JOB-RANGE")]
+    [InlineData("model: {kind: forest}", "FED-JOB-VALUE")]
+    [InlineData("model: {hidden: [8]}", "FED-JOB-KEY")]
+    [InlineData("model: {kind: mlp, hidden: []}", "FED-JOB-VALUE")]
+    [InlineData("model: {kind: mlp, hidden: [0]}", "FED-JOB-RANGE")]
+    [InlineData("model: {kind: mlp, hidden: [1, 1, 1, 1, 1, 1, 1, 1, 1]}", "FED-JOB-VALUE")]
+    [InlineData("model: {kind: mlp, dropout: 0.95}", "FED-JOB-RANGE")]
+    [InlineData("code: import os", "FED-JOB-KEY")]
+    public void Parse_SettingOutsideItsRange_IsRefusedAtItsLine(string line, string code)
+    {
+        DocumentException fault = Assert.Throws<DocumentException>(() => JobSpec.Parse($"{Least}{line}\n", "job.yaml", KnownTasks));
+        Assert.Equal((code, Least.Count(c => c == '\n') + 1), (fault.Code, fault.Position.Line));
+        Assert.Single(fault.Faults);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Churn")]
+    [InlineData("a b")]
+    [InlineData("../x")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public void Parse_BadName_IsRefused(string name)
+    {
+        DocumentException fault = Assert.Throws<DocumentException>(() => JobSpec.Parse(Least.Replace("churn-2026-q4", $"'{name}'", StringComparison.Ordinal), "job.yaml", KnownTasks));
+        Assert.Equal(1, Assert.Single(fault.Faults).Position.Line);
+    }
+
+    [Fact]
+    public void Parse_EmptyMapping_NamesEachMissingKey()
+    {
+        DocumentException fault = Assert.Throws<DocumentException>(() => JobSpec.Parse("{}", "job.yaml", KnownTasks));
+        Assert.Equal(["'name' is missing", "'task' is missing", "'contract' is missing"], fault.Faults.Select(each => each.What));
+    }
+
+    [Fact]
+    public void Hash_OfTheSameJobWrittenOtherwise_IsEqual()
+    {
+        string otherwise = "# a comment\n'task': \"churn\"\ntraining:\n    rounds: 20\nmodel: { kind: logistic }\nname: churn-2026-q4\n" + Contract + "\nevaluation: {salt: churn-2026-q4}\n";
+        Assert.Equal(JobSpec.Parse(Least, "a", KnownTasks).Hash(), JobSpec.Parse(otherwise, "b", KnownTasks).Hash());
+    }
+
+    [Fact]
+    public void Hash_OfTheLeastJob_IsPinned() =>
+        Assert.Equal("a11c466a4a60748f5a653acf45917decf88e64657d4a7e87c1741fce4a53ce", Convert.ToHexStringLower(JobSpec.Parse(Least, "a", KnownTasks).Hash()));
+
+    [Theory]
+    [InlineData("rounds: 21")]
+    [InlineData("learning_rate: 0.010000000000000002")]
+    [InlineData("clip_norm: 9")]
+    public void Hash_OfAnotherSetting_Differs(string setting) =>
+        Assert.NotEqual(JobSpec.Parse(Least, "a", KnownTasks).Hash(), JobSpec.Parse($"{Least}training: {{{setting}}}\n", "b", KnownTasks).Hash());
+
+    [Fact]
+    public void ToYaml_AnyJob_ParsesToTheSameJob() => Prop.ForAll(AnyJob, job =>
+    {
+        JobSpec again = JobSpec.Parse(job.ToYaml(), "again", KnownTasks);
+        return again.ToYaml() == job.ToYaml() && again.Training == job.Training && again.Cohort == job.Cohort && again.Evaluation == job.Evaluation
+            && again.Model.Hidden.SequenceEqual(job.Model.Hidden) && again.Model.Dropout.Equals(job.Model.Dropout) && again.Hash().AsSpan().SequenceEqual(job.Hash());
+    }).QuickCheckThrowOnFailure();
+
+    private static Arbitrary<JobSpec> AnyJob => (
+        from contract in Contracts.Any.Generator
+        from rounds in Gen.Choose(1, 1000)
+        from rate in Gen.Choose(1, 1_000_000)
+        from fraction in Gen.Choose(1, 999)
+        from layers in Gen.ListOf(Gen.Choose(1, 4096))
+        from minimum in Gen.Choose(3, 10_000)
+        from salt in Gen.Elements("a", "\"", "\\", "é: #x", "null", "1", "- a", "🙂")
+        select new JobSpec
+        {
+            Name = "generated",
+            Task = "response",
+            Contract = contract,
+            Model = layers.Count is 0 or > 8 ? new() : new() { Kind = ModelKind.Mlp, Hidden = [.. layers], Dropout = 0.1 },
+            Training = new() { Rounds = rounds, LearningRate = rate / 1e6 * 3, WeightDecay = 1.0 / rounds },
+            Evaluation = new() { TestFraction = fraction / 1000.0, Salt = salt },
+            Cohort = new() { Minimum = minimum },
+        }).ToArbitrary();
+}
