@@ -18,7 +18,7 @@ internal static class MessageWriter
     public static void Write(IMessage message, bool compress, IBufferWriter<byte> output)
     {
         var length = message.CalculateSize();
-        if (!compress)
+        if (!compress || length == 0)
         {
             WriteHeader(0, length, output);
             message.WriteTo(output);
