@@ -36,9 +36,8 @@ internal static class CoordinatorShape
             detail        TEXT,
             submitted_at  TEXT NOT NULL,
             finished_at   TEXT,
-            sealed_rounds INTEGER NOT NULL DEFAULT 0,
-            attempts      INTEGER NOT NULL DEFAULT 0,
-            snapshot_hash BLOB REFERENCES snapshots (hash)
+            round         INTEGER NOT NULL DEFAULT 1,
+            snapshot_hash BLOB NOT NULL REFERENCES snapshots (hash)
         );
         CREATE TABLE rounds (
             job_id       TEXT NOT NULL REFERENCES jobs (id),
@@ -47,12 +46,12 @@ internal static class CoordinatorShape
             state        TEXT NOT NULL CHECK (state IN ('open', 'unmasking', 'sealed', 'aborted')),
             stage        TEXT NOT NULL,
             invited      TEXT NOT NULL,
+            roster       BLOB NOT NULL,
             survivors    TEXT,
-            cohort_hash  BLOB,
+            sum_hash     BLOB,
             cause        TEXT,
             opened_at    TEXT NOT NULL,
             closed_at    TEXT,
-            bytes_up     INTEGER NOT NULL DEFAULT 0,
             unmasking    BLOB,
             PRIMARY KEY (job_id, round, attempt)
         );

@@ -53,7 +53,7 @@ public static class NodeMessageMapping
         if (!Digest.Of(wire.Data.Span).Equals(wire.Digest.ToDigest()))
         {
             throw new ProtocolViolationException(new ProtocolViolation(
-                ViolationCode.PayloadDiffers, $"Chunk {wire.Index} was damaged on its way: its digest is not that of its bytes. Send it again."));
+                ViolationCode.UploadDigestDiffers, $"Chunk {wire.Index} was damaged on its way: its digest is not that of its bytes. Send it again."));
         }
 
         return new UploadChunk(sender, wire.CohortHash.ToDigest(), ParameterMapping.Int(wire.Index), wire.Data.Memory);

@@ -20,6 +20,9 @@ public sealed class Receipt
 
     internal static Receipt Accepted { get; } = new(isDuplicate: false, null);
 
+    /// <summary>The answer to a message that was counted before.</summary>
+    public static Receipt Repeated => Duplicate;
+
     internal static Receipt Duplicate { get; } = new(isDuplicate: true, null);
 
     internal static Receipt Refused(ProtocolViolation violation) => new(isDuplicate: false, violation);

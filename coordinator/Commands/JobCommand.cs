@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Text.Json;
+using Federated.Coordinator.Jobs;
+using Federated.Coordinator.Models;
+using Federated.Hosting.CommandLine;
+using Federated.Learning.State;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Jobs;
+
+namespace Federated.Coordinator.Commands;
+
+/// <summary><c>fed-coordinator job …</c>: what is to be computed.</summary>
+internal static class JobCommand
+{
+    private static readonly Argument<string> Id = new("ID") { Description = "Identifier of the job, as submit and list print it" };
+
+    public static Command Create() => new("job", "Submits, lists, watches and cancels jobs.") { Submit(), List(), Watch(), Cancel() };
+
+    private static Command Submit()
+    {
+        var file = new Argument<string>("FILE") { Description = "The job's YAML" };
+        var command = new Command("submit", "Submits a job; the same document twice is the same job.\n\nExample: fed-coordinator job submit churn.yaml") { file, CommonOptions.Json, CommonOptions.Directory };
+        command.SetAction(parsed =>
+        {
+            var consortium = Consortium.Open(parsed.GetValue(CommonOptions.Directory)!);
+            var path = parsed.GetValue(file)!;
+            if (!File.Exists(path))
+                throw new CommandException("FED-JOB-FILE", $"there is no file {path}", "name the job's YAML file");
+            var spec = JobSpec.Parse(File.ReadAllText(path), Path.GetFileName(path), TaskCatalogue.Names);
+            var (job, isNew) = new JobStore(consortium.Database).Submit(spec, Safetensors.Write(TaskCatalogue.For(spec).Begin()), TimeProvider.System.GetUtcNow());
+            var state = job.State.ToString().ToLowerInvariant();
+            if (parsed.GetValue(CommonOptions.Json))
+                Console.WriteLine(JsonSerializer.Serialize(new { job_id = job.Id, state, is_new = isNew }));
+            else
+                Console.WriteLine(isNew ? $"Submitted {job.Id}   watch it: fed-coordinator job watch {job.Id}" : $"{job.Id} was submitted before and is {state}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "Lists the jobs.\n\nExample: fed-coordinator job list") { CommonOptions.Json, CommonOptions.Directory };
+        command.SetAction(parsed =>
+        {
+            var jobs = new JobStore(Consortium.Open(parsed.GetValue(CommonOptions.Directory)!).Database).List();
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                Console.WriteLine(JsonSerializer.Serialize(jobs.Select(job => new
+                {
+                    job_id = job.Id,
+                    task = job.Task,
+                    state = job.State.ToString().ToLowerInvariant(),
+                    next_round = job.Round,
+                    detail = job.Detail,
+                    submitted_at = job.SubmittedAt,
+                    finished_at = job.FinishedAt,
+                })));
+            }
+            else if (jobs.Count == 0)
+            {
+                Console.WriteLine("No jobs yet. Submit one: fed-coordinator job submit FILE");
+            }
+            else
+            {
+                var now = TimeProvider.System.GetUtcNow();
+                Terminal.Table(
+                    ["JOB", "TASK", "STATE", ">AGE", "DETAIL"],
+                    jobs.Select(job => (IReadOnlyList<string>)[job.Id, job.Task, job.State.ToString().ToLowerInvariant(), Age.Format(now - job.SubmittedAt), job.Detail ?? ""]));
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Watch()
+    {
+        var command = new Command("watch", "Follows a job to its end; exit code 0 when it completed.\n\nExample: fed-coordinator job watch churn-9c1f4b7e --json") { Id, CommonOptions.Json, CommonOptions.Directory };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var consortium = Consortium.Open(parsed.GetValue(CommonOptions.Directory)!);
+            return await new JobWatch(new JobStore(consortium.Database), new SnapshotStore(consortium.Database), TimeProvider.System)
+                .RunAsync(parsed.GetValue(Id)!, parsed.GetValue(CommonOptions.Json), cancellation);
+        });
+        return command;
+    }
+
+    private static Command Cancel()
+    {
+        var command = new Command("cancel", "Ends a job. Rounds that were sealed stay sealed.\n\nExample: fed-coordinator job cancel churn-9c1f4b7e") { Id, CommonOptions.Directory };
+        command.SetAction(parsed =>
+        {
+            var jobs = new JobStore(Consortium.Open(parsed.GetValue(CommonOptions.Directory)!).Database);
+            var id = parsed.GetValue(Id)!;
+            var job = jobs.Find(id) ?? throw JobWatch.NoSuchJob(id);
+            if (!jobs.SetState(id, JobState.Cancelled, "cancelled by the operator", TimeProvider.System.GetUtcNow()))
+                throw new CommandException("FED-JOB-OVER", $"{id} is {job.State.ToString().ToLowerInvariant()} already", "only a queued or running job can be cancelled", ExitCode.Failed);
+            Console.WriteLine($"{id} is cancelled");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,202 @@
+using Federated.Computations;
+using Federated.Coordinator.Jobs;
+using Federated.Learning.State;
+using Federated.Protocol.Rounds;
+using Federated.Protocol.V1;
+using Federated.SecureAggregation;
+using Federated.SecureAggregation.Cohort;
+using Federated.SecureAggregation.Coordinator;
+using Federated.SecureAggregation.Keys;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Jobs;
+using RosterMember = Federated.SecureAggregation.Cohort.RosterMember;
+
+namespace Federated.Coordinator.Rounds;
+
+/// <summary>
+/// Runs one job: opens attempts at its rounds, drives the secure sum's phases, applies each sealed sum to the state, and starts the next round until the task
+/// is done. It does no I/O of its own: instants and members are handed in, messages come and go through <see cref="CurrentAttempt"/>, and what must not be
+/// forgotten goes through the journal before anybody hears of it. One caller at a time.
+/// <para>After a crash the job goes on from its last sealed round. An attempt that had not begun to unmask is dropped: it revealed nothing, and the round is
+/// tried again with fresh keys. One that had begun is taken up where it stood, for honest nodes give no second sum of the same contributions.</para>
+/// </summary>
+internal sealed class RoundLoop
+{
+    private readonly Job _job;
+    private readonly JobSpec _spec;
+    private readonly IJointTask _task;
+    private readonly IRoundJournal _journal;
+    private readonly PhaseTimeouts _timeouts;
+    private readonly Dictionary<string, string> _refusals = new(StringComparer.Ordinal);
+    private ModelSnapshot _state;
+    private int _round;
+    private DateTimeOffset? _quorumPresentSince;
+    private DateTimeOffset? _enoughUploadsSince;
+
+    public RoundLoop(Job job, JobSpec spec, IJointTask task, ModelSnapshot state, IRoundJournal journal, DateTimeOffset now)
+    {
+        _job = job;
+        _spec = spec;
+        _task = task;
+        _state = state;
+        _journal = journal;
+        _round = job.Round;
+        var phase = TimeSpan.FromSeconds(spec.Timeouts.PhaseSeconds);
+        _timeouts = new PhaseTimeouts { Advertising = phase, Sharing = phase, Collecting = Cap(phase * 20), Agreeing = phase, Unmasking = phase };
+        Waiting = "waits for partners";
+        if (journal.FindUnmasking(job.Id) is { } saved)
+            Attempt = CurrentAttempt.Resume(saved, Unmasking.Restore(saved.Unmasking, ToRoster(saved.Members), _timeouts, now));
+    }
+
+    /// <summary>The attempt under way; null between attempts.</summary>
+    public CurrentAttempt? Attempt { get; private set; }
+
+    /// <summary>What the loop waits for while no attempt is under way.</summary>
+    public string Waiting { get; private set; }
+
+    /// <summary>How the job ended: completed, or failed with a reason; null while it runs.</summary>
+    public (JobState State, string Detail)? Outcome { get; private set; }
+
+    public string JobId => _job.Id;
+
+    /// <summary>A node will not take part in this job.</summary>
+    public void Refuse(string node, string reason)
+    {
+        _refusals[node] = reason;
+        Attempt?.Phase.Withdraw(node, $"refused: {reason}");
+    }
+
+    /// <summary>Does whatever is due.</summary>
+    public void Tick(IReadOnlyList<Member> members, DateTimeOffset now)
+    {
+        if (Outcome is not null)
+            return;
+        if (Attempt is null)
+            TryOpen(members, now);
+        while (Attempt is { } attempt)
+        {
+            HurryStragglers(attempt, now);
+            var before = attempt.Phase;
+            attempt.Phase = before.Tick(now);
+            if (ReferenceEquals(before, attempt.Phase))
+                return;
+            Enter(attempt, now);
+        }
+    }
+
+    private void TryOpen(IReadOnlyList<Member> members, DateTimeOffset now)
+    {
+        var willing = members.Where(member => !_refusals.ContainsKey(member.Name)).ToList();
+        var needed = _spec.Cohort.Minimum;
+        if (willing.Count < needed && _refusals.Count > 0 && members.Count >= needed)
+        {
+            var refusals = string.Join("; ", _refusals.OrderBy(refusal => refusal.Key, StringComparer.Ordinal).Select(refusal => $"{refusal.Key}: {refusal.Value}"));
+            Outcome = (JobState.Failed, $"{willing.Count} of {members.Count} partners are willing and the job needs {needed}. Refused by {refusals}");
+            return;
+        }
+
+        var present = willing.Where(member => member.IsPresent).ToList();
+        if (present.Count < needed)
+        {
+            _quorumPresentSince = null;
+            Waiting = $"round {_round} waits for partners: {present.Count} of at least {needed} are connected";
+            return;
+        }
+
+        // Those who were here lately get a moment to come back; a round without them would have to do without their rows.
+        _quorumPresentSince ??= now;
+        var patience = TimeSpan.FromSeconds(Math.Min(5, _spec.Timeouts.PhaseSeconds));
+        if (willing.Exists(member => member.IsExpected && !member.IsPresent) && now - _quorumPresentSince < patience)
+            return;
+        _quorumPresentSince = null;
+        Open(present, members, now);
+    }
+
+    private void Open(List<Member> present, IReadOnlyList<Member> members, DateTimeOffset now)
+    {
+        var key = new RoundKey { JobId = _job.Id, Round = (uint)_round, Attempt = (uint)_journal.NextAttempt(_job.Id, _round) };
+        var roster = members.Select(member => member.Wire).ToList();
+        var parameters = Form().ToParameters(key, ToRoster(roster), Digest.Of(Safetensors.Write(_state)), new Digest(_job.Hash));
+        var invited = present.Select(member => member.Name).ToList();
+        _journal.Open(new RoundRecord(key, _task.Describe(_state).Stage, invited, roster), now);
+        _enoughUploadsSince = null;
+        Attempt = new CurrentAttempt(key, roster, new Advertising(new RoundSetting(parameters, ToRoster(roster), _timeouts), invited, now));
+    }
+
+    private void Enter(CurrentAttempt attempt, DateTimeOffset now)
+    {
+        switch (attempt.Phase)
+        {
+            case Unmasking unmasking:
+                _journal.SaveUnmasking(attempt.Key, unmasking.Save());
+                break;
+            case Sealed done:
+                Apply(attempt, done, now);
+                break;
+            case Aborted aborted:
+                _journal.Abort(attempt.Key, aborted.Words, aborted.CanRetryRound, now);
+                if (!aborted.CanRetryRound)
+                    _round++;
+                Attempt = null;
+                break;
+        }
+    }
+
+    private void Apply(CurrentAttempt attempt, Sealed done, DateTimeOffset now)
+    {
+        var sum = done.Dequantise();
+        try
+        {
+            _state = _task.Apply(_state, new SecureSum([.. sum.Values], sum.Weight, done.Survivors.Count));
+        }
+        catch (Exception fault) when (fault is ContributionException or TaskStateException)
+        {
+            _journal.Abort(attempt.Key, fault.Message, canRetryRound: false, now);
+            Outcome = (JobState.Failed, fault.Message);
+            Attempt = null;
+            return;
+        }
+
+        var progress = _task.Describe(_state);
+        var survivors = done.Survivors.Select(member => done.Cohort.Members[member].NodeId).ToList();
+        var note = $"round {attempt.Key.Round} sealed: sum of {survivors.Count} of {done.Cohort.Count} partners ({progress.CompletedRounds}/{progress.TotalRounds} done)";
+        _journal.Seal(attempt.Key, survivors, done.SumHash.Span.ToArray(), Safetensors.Write(_state), note, now);
+        _round++;
+        Attempt = null;
+        if (_task.IsDone(_state))
+            Outcome = (JobState.Completed, progress.Evaluation is { } quality ? FormattableString.Invariant($"AUC {quality.AreaUnderCurve:0.000} on {quality.Rows} held-out rows") : "done");
+    }
+
+    // Once enough uploads are in, the rest get one more phase's time, not the whole allowance for training.
+    private void HurryStragglers(CurrentAttempt attempt, DateTimeOffset now)
+    {
+        if (attempt.Phase is not Collecting collecting || collecting.Sharers.Count - collecting.Awaited.Count < collecting.Cohort.Thresholds.MinimumSurvivors)
+            return;
+        _enoughUploadsSince ??= now;
+        if (now - _enoughUploadsSince < _timeouts.Sharing)
+            return;
+        foreach (var straggler in collecting.Awaited.ToList())
+            collecting.Withdraw(straggler, "its upload did not come in time");
+    }
+
+    private RoundForm Form()
+    {
+        var contribution = _task.Specify(_state);
+        return new RoundForm
+        {
+            MinimumCohort = _spec.Cohort.Minimum,
+            Collusion = _spec.Cohort.Collusion,
+            Dropout = _spec.Cohort.Dropout,
+            Length = contribution.Length,
+            Bits = contribution.Bits,
+            Bound = contribution.Bound,
+            WeightBound = contribution.WeightBound,
+            ClipNorm = contribution.ClipNorm,
+        };
+    }
+
+    private static Roster ToRoster(IEnumerable<Protocol.V1.RosterMember> members) => new(members.Select(member =>
+        new RosterMember(member.NodeId, member.LegalEntity, new PublicPoint(RosterKeys.IdentityOf(member)))));
+
+    private static TimeSpan Cap(TimeSpan span) => span < TimeSpan.FromHours(24) ? span : TimeSpan.FromHours(24);
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using Federated.Coordinator.Enrollment;
+using Federated.Coordinator.Jobs;
+using Federated.Coordinator.Sessions;
+using Federated.Grpc;
+using Federated.Protocol.Errors;
+using Federated.Protocol.Rounds;
+using Federated.Protocol.V1;
+using Federated.SecureAggregation;
+using Federated.SecureAggregation.Coordinator;
+
+namespace Federated.Coordinator.Rounds;
+
+/// <summary>What nodes send in a round. Every message is parsed by the core's own types, whose refusal becomes the caller's error.</summary>
+internal sealed class RoundService(RoundFloor floor, IRoundJournal journal, JobStore jobs, Presence presence, TimeProvider clock, ILogger<RoundService> logger)
+{
+    private const int LongestReason = 300;
+
+    public Task<RefuseResponse> Refuse(RefuseRequest request, ServerCallContext context)
+    {
+        var node = context.PartnerName();
+        var code = Printable(request.Code);
+        var reason = $"{code} {Printable(request.Reason)}";
+        var isNews = floor.Change(loop =>
+        {
+            if (loop?.Attempt is not { } attempt || !attempt.Key.Equals(request.Round))
+                return false;
+            loop.Refuse(node, reason);
+            return true;
+        });
+        if (isNews)
+        {
+            RoundLog.Refused(logger, node, request.Round.Round, request.Round.JobId, code);
+            jobs.Note(request.Round.JobId, $"{node} refused: {reason}", clock.GetUtcNow());
+        }
+
+        return Task.FromResult(new RefuseResponse());
+    }
+
+    public Task<AdvertiseResponse> Advertise(AdvertiseRequest request, ServerCallContext context) => Take(
+        request.Advert?.Parameters?.Round, context, new AdvertiseResponse(), (attempt, node) =>
+        {
+            var advert = request.Advert.ToCore();
+            return advert.NodeId == node ? attempt.Receive(advert) : throw Spoofed(node);
+        });
+
+    public Task<ShareKeysResponse> ShareKeys(ShareKeysRequest request, ServerCallContext context) =>
+        Take(request.Round, context, new ShareKeysResponse(), (attempt, node) => attempt.Receive(request.ToCore(node)));
+
+    public Task<UploadChunkResponse> UploadChunk(UploadChunkRequest request, ServerCallContext context) =>
+        Take(request.Round, context, new UploadChunkResponse(), (attempt, node) => attempt.Receive(request.ToCore(node)));
+
+    public Task<CommitUploadResponse> CommitUpload(CommitUploadRequest request, ServerCallContext context) =>
+        Take(request.Round, context, new CommitUploadResponse(), (attempt, node) => attempt.Receive(request.ToCore(node)));
+
+    public Task<AgreeSurvivorsResponse> AgreeSurvivors(AgreeSurvivorsRequest request, ServerCallContext context) =>
+        Take(request.Round, context, new AgreeSurvivorsResponse(), (attempt, node) => attempt.Receive(request.ToCore(node)));
+
+    public Task<UnmaskResponse> Unmask(UnmaskRequest request, ServerCallContext context) => Take(
+        request.Round, context, new UnmaskResponse(), (attempt, node) =>
+        {
+            var receipt = attempt.Receive(request.ToCore(node));
+            if (receipt is { IsAccepted: true, IsDuplicate: false } && attempt.Phase is Unmasking unmasking)
+                journal.SaveUnmasking(attempt.Key, unmasking.Save());
+            return receipt;
+        });
+
+    private Task<TResponse> Take<TResponse>(RoundKey? key, ServerCallContext context, TResponse acknowledgement, Func<CurrentAttempt, string, Receipt?> receive)
+    {
+        var node = context.PartnerName();
+        presence.Touch(node);
+        Receipt? receipt;
+        try
+        {
+            receipt = floor.Change(loop => loop?.Attempt is { } attempt && attempt.Key.Equals(key) ? receive(attempt, node) : null);
+        }
+        catch (ProtocolViolationException malformed)
+        {
+            throw Rejected(node, malformed.Violation);
+        }
+
+        if (receipt is null)
+            throw RpcErrors.Of(StatusCode.FailedPrecondition, ErrorReasons.RoundOver, "This attempt, or this phase of it, is over. The message was not counted; ask what is next.");
+        return receipt.Violation is { } violation ? throw Rejected(node, violation) : Task.FromResult(acknowledgement);
+    }
+
+    private RpcException Rejected(string node, ProtocolViolation violation)
+    {
+        RoundLog.Rejected(logger, node, violation.Code.ToString(), violation.Words);
+        var (status, reason) = violation.Code switch
+        {
+            ViolationCode.PhaseOver or ViolationCode.RoundReplayed => (StatusCode.FailedPrecondition, ErrorReasons.RoundOver),
+            ViolationCode.MalformedMessage or ViolationCode.MalformedKey or ViolationCode.ChunkOutOfLayout or ViolationCode.UploadDigestDiffers => (StatusCode.InvalidArgument, ErrorReasons.BadMessage),
+            _ => (StatusCode.FailedPrecondition, ErrorReasons.ProtocolViolation),
+        };
+        return RpcErrors.Of(status, reason, violation.Words);
+    }
+
+    private static ProtocolViolationException Spoofed(string node) => new(new ProtocolViolation(
+        ViolationCode.UnexpectedMember, $"The advert carries another name than '{node}', whose certificate made the call. Send your own advert."));
+
+    private static string Printable(string text)
+    {
+        var printable = new StringBuilder();
+        foreach (var character in text.Length <= LongestReason ? text : text[..LongestReason])
+            printable.Append(char.IsControl(character) ? ' ' : character);
+        return printable.ToString();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using Federated.Coordinator.Jobs;
+using Federated.Coordinator.Models;
+using Federated.Hosting.Storage;
+using Federated.Protocol.V1;
+using Google.Protobuf;
+
+namespace Federated.Coordinator.Rounds;
+
+/// <summary>Rounds in the database.</summary>
+internal sealed class RoundStore(SqliteDatabase database) : IRoundJournal
+{
+    private const string ByKey = "job_id = $job AND round = $round AND attempt = $attempt";
+
+    public int NextAttempt(string jobId, int round) => database.InTransaction(connection =>
+    {
+        connection.Execute("UPDATE rounds SET state = 'aborted', cause = 'the coordinator stopped' WHERE job_id = $job AND state = 'open'", ("$job", jobId));
+        using var last = connection.Prepare("SELECT coalesce(max(attempt), 0) FROM rounds WHERE job_id = $job AND round = $round", ("$job", jobId), ("$round", round));
+        return Convert.ToInt32(last.ExecuteScalar(), CultureInfo.InvariantCulture) + 1;
+    });
+
+    public void Open(RoundRecord record, DateTimeOffset now)
+    {
+        var roster = new RoundOffer();
+        roster.Roster.AddRange(record.Members);
+        database.Execute(
+            "INSERT INTO rounds (job_id, round, attempt, state, stage, invited, roster, opened_at) VALUES ($job, $round, $attempt, 'open', $stage, $invited, $roster, $now)",
+            [.. Key(record.Key), ("$stage", record.Stage), ("$invited", JsonSerializer.Serialize(record.Invited)), ("$roster", roster.ToByteArray()), ("$now", now)]);
+    }
+
+    public void SaveUnmasking(RoundKey key, byte[] unmasking) =>
+        database.Execute($"UPDATE rounds SET state = 'unmasking', unmasking = $saved WHERE {ByKey}", [.. Key(key), ("$saved", unmasking)]);
+
+    public SavedAttempt? FindUnmasking(string jobId) => database.Query(
+        "SELECT round, attempt, roster, unmasking FROM rounds WHERE job_id = $job AND state = 'unmasking'",
+        row => new SavedAttempt(
+            new RoundKey { JobId = jobId, Round = (uint)row.GetInt32(0), Attempt = (uint)row.GetInt32(1) },
+            RoundOffer.Parser.ParseFrom(row.Bytes(2)).Roster, row.Bytes(3)),
+        ("$job", jobId)).FirstOrDefault();
+
+    public void Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now) => database.InTransaction(connection =>
+    {
+        var snapshot = SnapshotStore.Add(connection, nextState);
+        connection.Execute(
+            $"UPDATE rounds SET state = 'sealed', unmasking = NULL, survivors = $survivors, sum_hash = $sum, closed_at = $now WHERE {ByKey}",
+            [.. Key(key), ("$survivors", JsonSerializer.Serialize(survivors)), ("$sum", sumHash), ("$now", now)]);
+        connection.Execute("UPDATE jobs SET round = $next, snapshot_hash = $snapshot WHERE id = $job", ("$next", (int)key.Round + 1), ("$snapshot", snapshot), ("$job", key.JobId));
+        connection.Execute("UPDATE jobs SET detail = $note WHERE id = $job", ("$note", note), ("$job", key.JobId));
+        JobStore.AddEvent(connection, key.JobId, now, note);
+        return true;
+    });
+
+    public void Abort(RoundKey key, string cause, bool canRetryRound, DateTimeOffset now) => database.InTransaction(connection =>
+    {
+        connection.Execute($"UPDATE rounds SET state = 'aborted', unmasking = NULL, cause = $cause, closed_at = $now WHERE {ByKey}", [.. Key(key), ("$cause", cause), ("$now", now)]);
+        if (!canRetryRound)
+            connection.Execute("UPDATE jobs SET round = $next WHERE id = $job", ("$next", (int)key.Round + 1), ("$job", key.JobId));
+        JobStore.AddEvent(connection, key.JobId, now, $"round {key.Round} attempt {key.Attempt} ended without a sum: {cause}");
+        return true;
+    });
+
+    public RoundResult? FindResult(RoundKey key) => database.Query<RoundResult?>(
+        $"SELECT state FROM rounds WHERE {ByKey}",
+        row => row.GetString(0) switch { "sealed" => RoundResult.Sealed, "aborted" => RoundResult.Aborted, _ => null }, Key(key)).FirstOrDefault();
+
+    private static (string, object?)[] Key(RoundKey key) => [("$job", key.JobId), ("$round", (int)key.Round), ("$attempt", (int)key.Attempt)];
+}
