@@ -31,7 +31,7 @@ internal sealed class UnaryCallHandler<TService, TRequest, TResponse>(
             var context = new HttpServerCallContext(http, method, start.Metadata, start.Deadline, timer);
             trailers = context.ResponseTrailers;
             await AnswerAsync(http, context);
-            status = timer.HasExpired ? Expired() : Status.DefaultSuccess;
+            status = Status.DefaultSuccess;
         }
         catch (RpcException failure)
         {
@@ -78,7 +78,7 @@ internal sealed class UnaryCallHandler<TService, TRequest, TResponse>(
         }
         catch (Exception fault) when (fault is IOException or ConnectionAbortedException)
         {
-            // A reset stream fails the read before RequestAborted fires, so this has to be told apart here from a failure of the handler.
+            // A reset stream can fail the read before RequestAborted fires, so this has to be told apart here from a failure of the handler.
             throw new RpcException(new Status(StatusCode.Cancelled, "The request broke off before its end."), new Metadata(), fault);
         }
     }
