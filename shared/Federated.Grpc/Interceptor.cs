@@ -2,7 +2,7 @@ namespace Federated.Grpc;
 
 /// <summary>
 /// Stands between the parsed request and the handler of every mapped service: authorisation, rate limits, audit. It may throw <see cref="RpcException"/> instead of calling on.
-/// Interceptors run in the order in which they were added.
+/// Interceptors run in the order in which they were added. They see a parsed request: what must refuse a caller before its message is read belongs into middleware or RequireAuthorization.
 /// </summary>
 public abstract class Interceptor
 {

@@ -7,16 +7,18 @@ namespace Federated.Grpc.Server;
 /// <summary>What all services of one application share.</summary>
 internal sealed class GrpcServer(IOptions<GrpcServiceOptions> options, ILoggerFactory loggers)
 {
-    private readonly HashSet<IEndpointRouteBuilder> _withFallback = new(ReferenceEqualityComparer.Instance);
+    private bool _hasFallback;
 
     public GrpcServiceOptions Options => options.Value;
 
     public ILogger Logger { get; } = loggers.CreateLogger("Federated.Grpc");
 
-    /// <summary>Adds the answer for unknown paths, once for each builder.</summary>
+    /// <summary>Adds the answer for unknown paths, once.</summary>
     public void EnsureFallback(IEndpointRouteBuilder endpoints)
     {
-        if (_withFallback.Add(endpoints))
-            UnimplementedEndpoint.Map(endpoints);
+        if (_hasFallback)
+            return;
+        _hasFallback = true;
+        UnimplementedEndpoint.Map(endpoints);
     }
 }

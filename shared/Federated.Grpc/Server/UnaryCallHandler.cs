@@ -1,5 +1,6 @@
 using Federated.Grpc.Wire;
 using Google.Protobuf;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +31,7 @@ internal sealed class UnaryCallHandler<TService, TRequest, TResponse>(
             var context = new HttpServerCallContext(http, method, start.Metadata, start.Deadline, timer);
             trailers = context.ResponseTrailers;
             await AnswerAsync(http, context);
-            status = timer.HasExpired ? Expired() : Status.DefaultSuccess;
+            status = Status.DefaultSuccess;
         }
         catch (RpcException failure)
         {
@@ -44,10 +45,6 @@ internal sealed class UnaryCallHandler<TService, TRequest, TResponse>(
         {
             GrpcServerLog.CallAborted(logger, method);
             return;
-        }
-        catch (BadHttpRequestException fault)
-        {
-            status = Refused(WireErrors.Broken("The request body broke off or is not valid HTTP.", fault), trailers);
         }
         catch (Exception fault)
         {
@@ -63,14 +60,27 @@ internal sealed class UnaryCallHandler<TService, TRequest, TResponse>(
 
     private async Task AnswerAsync(HttpContext http, HttpServerCallContext context)
     {
-        var settings = new MessageReadSettings("request", options.MaxReceiveMessageSize, http.Request.Headers[GrpcHeaders.Encoding], StatusCode.Unimplemented);
-        var request = await MessageReader.ReadSingleAsync(http.Request.BodyReader, parser, settings, context.CancellationToken)
+        var request = await ReadRequestAsync(http.Request, context.CancellationToken)
             ?? throw WireErrors.WrongCardinality("The request holds no message, and a unary call takes one.");
         var response = await _invoker.InvokeAsync(http.RequestServices, request, context)
             ?? throw new InvalidOperationException($"The handler of {method} returned null.");
         context.CancellationToken.ThrowIfCancellationRequested();
         MessageWriter.CheckLength(response, "response", options.MaxSendMessageSize);
         await ResponseWriter.WriteMessageAsync(http.Response, response, Compresses(http), context.CancellationToken);
+    }
+
+    private async Task<TRequest?> ReadRequestAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var settings = new MessageReadSettings("request", options.MaxReceiveMessageSize, request.Headers[GrpcHeaders.Encoding], StatusCode.Unimplemented);
+        try
+        {
+            return await MessageReader.ReadSingleAsync(request.BodyReader, parser, settings, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or ConnectionAbortedException)
+        {
+            // A reset stream can fail the read before RequestAborted fires, so this has to be told apart here from a failure of the handler.
+            throw new RpcException(new Status(StatusCode.Cancelled, "The request broke off before its end."), new Metadata(), fault);
+        }
     }
 
     private bool Compresses(HttpContext http)

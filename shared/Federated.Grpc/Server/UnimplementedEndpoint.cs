@@ -15,7 +15,8 @@ internal static class UnimplementedEndpoint
         endpoints.MapPost(pattern.RawText!, Answer).WithDisplayName("gRPC - unimplemented").Add(builder =>
         {
             ((RouteEndpointBuilder)builder).RoutePattern = pattern;
-            ((RouteEndpointBuilder)builder).Order = int.MaxValue;
+            // After every mapped method, and before an application's own fallback, which stands at int.MaxValue.
+            ((RouteEndpointBuilder)builder).Order = int.MaxValue - 1;
         });
     }
 

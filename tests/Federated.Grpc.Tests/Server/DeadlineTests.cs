@@ -61,6 +61,25 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task Deadline_IsReadOnTheClocksOfTheOptions()
+    {
+        var noon = new DateTimeOffset(2001, 2, 3, 12, 0, 0, TimeSpan.Zero);
+        var seen = DateTime.MinValue;
+        await using var server = await LoopbackServer.StartEchoAsync(
+            (request, context) =>
+            {
+                seen = context.Deadline;
+                return EchoHandler.Repeat(request, context);
+            },
+            options => options.TimeProvider = new StoppedClock(noon.AddDays(1)));
+        using var channel = server.CreateChannel(new GrpcChannelOptions { TimeProvider = new StoppedClock(noon) });
+
+        await channel.UnaryCallAsync(LoopbackServer.EchoMethod, new EchoRequest(), new CallOptions { Deadline = noon.AddHours(1) });
+
+        Assert.Equal(noon.AddDays(1).AddHours(1).UtcDateTime, seen);
+    }
+
+    [Fact]
     public async Task Deadline_AndTimeoutBothGiven_TheEarlierReachesTheHandler()
     {
         var seen = DateTime.MinValue;
@@ -107,5 +126,10 @@ public sealed class DeadlineTests
     {
         await Task.Delay(Timeout.Infinite, context.CancellationToken);
         return new EchoReply();
+    }
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Federated.Grpc.Tests.Loopback;
 using Federated.Grpc.Tests.Protos;
 using Google.Protobuf;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Federated.Grpc.Tests.Server;
@@ -102,6 +104,37 @@ public sealed class MalformedRequestTests
     }
 
     [Fact]
+    public async Task Path_NobodyServesBesideAFallbackOfTheApplication_IsUnimplementedForGrpcOnly()
+    {
+        await using var server = await LoopbackServer.StartAsync(
+            app =>
+            {
+                app.MapFallback(() => "a web page");
+                app.MapGrpcHealthService();
+                app.MapGroup("/inner").MapGrpcHealthService();
+            },
+            services => services.AddGrpc());
+
+        Assert.Equal(StatusCode.Unimplemented, (await RawCall.PostAsync(server.Address, Good)).StatusCode);
+        Assert.Equal("a web page"u8.ToArray(), (await RawCall.PostAsync(server.Address, Good, contentType: "text/plain")).Body);
+    }
+
+    [Fact]
+    public async Task Body_ResetByTheCallerHalfway_IsNoErrorOfTheServer()
+    {
+        await using var server = await LoopbackServer.StartEchoAsync();
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            using var client = new HttpClient();
+            using var cancellation = new CancellationTokenSource();
+            using var content = new HalfContent(cancellation);
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, RawCall.EchoPath)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = content };
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.SendAsync(request, cancellation.Token));
+        }
+        Assert.Equal(StatusCode.OK, (await RawCall.PostAsync(server.Address, Good)).StatusCode);
+    }
+
+    [Fact]
     public async Task Path_NobodyServesAndNotGrpc_IsOrdinaryNotFound()
     {
         await using var server = await LoopbackServer.StartEchoAsync();
@@ -109,5 +142,31 @@ public sealed class MalformedRequestTests
         var answer = await RawCall.PostAsync(server.Address, Good, "/no.such.Service/Echo", "application/json");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.HttpStatus);
+    }
+
+    /// <summary>Sends half a frame and then gives the call up.</summary>
+    private sealed class HalfContent : HttpContent
+    {
+        private readonly CancellationTokenSource _cancellation;
+
+        public HalfContent(CancellationTokenSource cancellation)
+        {
+            _cancellation = cancellation;
+            Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(Good.AsMemory(0, Good.Length - 1));
+            await stream.FlushAsync();
+            await _cancellation.CancelAsync();
+            await Task.Delay(Timeout.Infinite, _cancellation.Token);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 }
