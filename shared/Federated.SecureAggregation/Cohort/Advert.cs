@@ -68,5 +68,5 @@ public sealed class Advert
         new(nodeId, parameters, maskKey, channelKey, nonce, identity.Sign(Encode(nodeId, parameters, maskKey, channelKey, nonce)));
 
     private static byte[] Encode(string nodeId, RoundParameters parameters, PublicPoint maskKey, PublicPoint channelKey, ReadOnlySpan<byte> nonce) =>
-        parameters.Write(new CanonicalWriter(DomainLabels.Advert).Text(nodeId)).Bytes(maskKey.Span).Bytes(channelKey.Span).Bytes(nonce).ToArray();
+        parameters.Write(new CanonicalWriter(DomainLabels.ForAdvert).Text(nodeId)).Bytes(maskKey.Span).Bytes(channelKey.Span).Bytes(nonce).ToArray();
 }

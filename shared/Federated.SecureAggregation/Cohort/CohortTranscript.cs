@@ -13,7 +13,7 @@ public sealed class CohortTranscript
     {
         Adverts = [.. adverts.OrderBy(advert => advert.NodeId, StringComparer.Ordinal)];
         Parameters = Adverts[0].Parameters;
-        CanonicalWriter transcript = new CanonicalWriter(DomainLabels.Cohort).Int32(Adverts.Count);
+        CanonicalWriter transcript = new CanonicalWriter(DomainLabels.ForCohort).Int32(Adverts.Count);
         List<RosterMember> members = [];
         foreach (Advert advert in Adverts)
         {

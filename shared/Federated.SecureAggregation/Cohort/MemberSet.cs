@@ -46,7 +46,7 @@ public sealed class MemberSet : IReadOnlyCollection<int>, IEquatable<MemberSet>
     public Digest HashFor(Digest cohortHash)
     {
         ArgumentNullException.ThrowIfNull(cohortHash);
-        return Write(new CanonicalWriter(DomainLabels.Survivors).Hash(cohortHash)).ToDigest();
+        return Write(new CanonicalWriter(DomainLabels.ForSurvivors).Hash(cohortHash)).ToDigest();
     }
 
     /// <inheritdoc/>

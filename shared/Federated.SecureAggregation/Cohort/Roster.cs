@@ -14,7 +14,7 @@ public sealed class Roster
     {
         Members = [.. Bounds.List(members, Bounds.MaximumCohort, "the roster").OrderBy(member => member.NodeId, StringComparer.Ordinal)];
         HashSet<PublicPoint> keys = [];
-        CanonicalWriter root = new CanonicalWriter(DomainLabels.Roster).Int32(Members.Count);
+        CanonicalWriter root = new CanonicalWriter(DomainLabels.ForRoster).Int32(Members.Count);
         foreach (RosterMember member in Members)
         {
             if (!_byName.TryAdd(member.NodeId, member) || !keys.Add(member.Identity))

@@ -78,7 +78,7 @@ public sealed record RoundParameters
     public Quantiser Quantiser => new(QuantisationBits, ValueBound, WeightBound, Modulus);
 
     /// <summary>A hash over every field.</summary>
-    public Digest Hash => Write(new CanonicalWriter(DomainLabels.Parameters)).ToDigest();
+    public Digest Hash => Write(new CanonicalWriter(DomainLabels.ForParameters)).ToDigest();
 
     internal CanonicalWriter Write(CanonicalWriter to) => to
         .Int32(ProtocolVersion).Text(JobId).Int64(Round).Int32(Attempt)

@@ -32,7 +32,7 @@ public sealed class Advertising : CoordinatorPhase
 
         if (!_invited.Contains(advert.NodeId))
         {
-            return Receipt.Refused(ViolationCode.UnexpectedMember, $"'{advert.NodeId}' was not offered this round. Wait for the next one.");
+            return Receipt.Reject(ViolationCode.UnexpectedMember, $"'{advert.NodeId}' was not offered this round. Wait for the next one.");
         }
 
         if (_adverts.TryGetValue(advert.NodeId, out Advert? earlier))
@@ -44,7 +44,7 @@ public sealed class Advertising : CoordinatorPhase
             ?? AdvertChecks.FindRepeat([.. _adverts.Values, advert], Setting.Roster);
         if (violation is not null)
         {
-            return Receipt.Refused(violation);
+            return Receipt.Reject(violation);
         }
 
         _adverts.Add(advert.NodeId, advert);

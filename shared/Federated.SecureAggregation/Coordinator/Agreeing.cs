@@ -34,12 +34,12 @@ public sealed class Agreeing : CoordinatorPhase
 
         if (signature.FindFault(Cohort, out int signer) is { } fault)
         {
-            return Receipt.Refused(fault);
+            return Receipt.Reject(fault);
         }
 
         if (!Survivors.Contains(signer) || !signature.SurvivorsHash.Equals(_masked.SurvivorsHash))
         {
-            return Receipt.Refused(
+            return Receipt.Reject(
                 ViolationCode.SurvivorsDiffer, $"'{signature.NodeId}' is no survivor, or signed other survivors than were announced. Its signature was dropped.", signature.ToEvidence());
         }
 

@@ -79,7 +79,7 @@ public sealed class Collecting : CoordinatorPhase
 
         if (commit.FindFault(Cohort, out _) is { } fault)
         {
-            return Receipt.Refused(fault);
+            return Receipt.Reject(fault);
         }
 
         if (_commits.TryGetValue(sender, out UploadCommit? earlier))
@@ -90,7 +90,7 @@ public sealed class Collecting : CoordinatorPhase
         _staged.TryGetValue(sender, out UploadStaging? staging);
         if (staging is null || staging.Missing > 0)
         {
-            return Receipt.Refused(
+            return Receipt.Reject(
                 ViolationCode.UploadIncomplete, $"'{commit.NodeId}' committed its upload with {staging?.Missing ?? _layout.ChunkCount} of {_layout.ChunkCount} chunks missing. Send them, then commit again.");
         }
 
@@ -115,7 +115,7 @@ public sealed class Collecting : CoordinatorPhase
         ulong[] elements = new ulong[_layout.Elements];
         if (!Digest.Of(staging.Packed).Equals(commit.Payload) || !BitPacking.TryUnpack(staging.Packed, Parameters.Modulus, elements))
         {
-            return Receipt.Refused(
+            return Receipt.Reject(
                 ViolationCode.UploadDigestDiffers, $"The chunks of '{commit.NodeId}' do not have the hash that it committed, or have stray bits at the end. They were dropped; send the upload again.", commit.ToEvidence());
         }
 
@@ -139,10 +139,10 @@ public sealed class Collecting : CoordinatorPhase
 
         if (!member || !Sharers.Contains(sender))
         {
-            return Receipt.Refused(ViolationCode.UnexpectedMember, $"'{nodeId}' shared no keys in this attempt, so its upload cannot be unmasked. Wait for the next attempt.");
+            return Receipt.Reject(ViolationCode.UnexpectedMember, $"'{nodeId}' shared no keys in this attempt, so its upload cannot be unmasked. Wait for the next attempt.");
         }
 
-        return cohortHash.Equals(Cohort.Hash) ? null : Receipt.Refused(
+        return cohortHash.Equals(Cohort.Hash) ? null : Receipt.Reject(
             ViolationCode.CohortDiffers, $"The upload of '{nodeId}' belongs to another cohort. It was dropped; join the current attempt.");
     }
 }

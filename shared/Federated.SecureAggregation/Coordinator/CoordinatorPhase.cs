@@ -78,7 +78,7 @@ public abstract class CoordinatorPhase
 
     private protected void NoLongerAwaits(string nodeId) => _awaited.Remove(nodeId);
 
-    private protected Receipt? FindLate(string nodeId) => !IsOver ? null : Receipt.Refused(
+    private protected Receipt? FindLate(string nodeId) => !IsOver ? null : Receipt.Reject(
         ViolationCode.PhaseOver, $"The message of '{nodeId}' came after its phase ended. It was dropped; ask what is next.");
 
     private protected Aborted Abort(AbortCause cause, string words, params IEnumerable<SignedEvidence> evidence) =>

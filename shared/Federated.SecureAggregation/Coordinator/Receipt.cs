@@ -25,11 +25,11 @@ public sealed class Receipt
 
     internal static Receipt Duplicate { get; } = new(isDuplicate: true, null);
 
-    internal static Receipt Refused(ProtocolViolation violation) => new(isDuplicate: false, violation);
+    internal static Receipt Reject(ProtocolViolation violation) => new(isDuplicate: false, violation);
 
-    internal static Receipt Refused(ViolationCode code, string words, params IEnumerable<SignedEvidence> evidence) =>
-        Refused(new ProtocolViolation(code, words, evidence));
+    internal static Receipt Reject(ViolationCode code, string words, params IEnumerable<SignedEvidence> evidence) =>
+        Reject(new ProtocolViolation(code, words, evidence));
 
-    internal static Receipt OfRepeat(bool same, string nodeId) => same ? Duplicate : Refused(
+    internal static Receipt OfRepeat(bool same, string nodeId) => same ? Duplicate : Reject(
         ViolationCode.ConflictingRepeat, $"'{nodeId}' sent this message before with other contents. The first one counts; start a new attempt to send another.");
 }

@@ -15,7 +15,7 @@ internal static class SavedUnmasking
         IReadOnlyList<UnmaskResponse> responses,
         IReadOnlyList<Dropout> dropouts)
     {
-        CanonicalWriter writer = parameters.Write(new CanonicalWriter(DomainLabels.SavedUnmasking));
+        CanonicalWriter writer = parameters.Write(new CanonicalWriter(DomainLabels.ForSavedUnmasking));
         writer.Int32(masked.Cohort.Count);
         foreach (Advert advert in masked.Cohort.Adverts)
         {
@@ -62,7 +62,7 @@ internal static class SavedUnmasking
                 ViolationCode.MalformedMessage, "The saved unmasking phase is damaged: its hash does not match. Go on with the next round.");
         }
 
-        CanonicalReader reader = new(saved[..^Digest.Length], DomainLabels.SavedUnmasking);
+        CanonicalReader reader = new(saved[..^Digest.Length], DomainLabels.ForSavedUnmasking);
         RoundParameters parameters = RoundParameters.Read(ref reader);
         CohortTranscript cohort = ReadCohort(ref reader, parameters, roster);
         MaskedSum masked = ReadSum(ref reader, cohort);

@@ -44,7 +44,7 @@ public sealed class Sealed : CoordinatorPhase
         {
             byte[] packed = new byte[Parameters.Layout.TotalBytes];
             BitPacking.Pack(_sum, Parameters.Modulus, packed);
-            return new CanonicalWriter(DomainLabels.Sum).Hash(Cohort.Hash).Bytes(packed).ToDigest();
+            return new CanonicalWriter(DomainLabels.ForSum).Hash(Cohort.Hash).Bytes(packed).ToDigest();
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class Sharing : CoordinatorPhase
 
         if (bundle.FindFault(Cohort, out int sender) is { } fault)
         {
-            return Receipt.Refused(fault);
+            return Receipt.Reject(fault);
         }
 
         if (_bundles.TryGetValue(sender, out ShareBundle? earlier))
@@ -41,7 +41,7 @@ public sealed class Sharing : CoordinatorPhase
         IEnumerable<int> neighbours = Enumerable.Range(0, Cohort.Count).Where(other => Cohort.Graph.AreNeighbours(sender, other));
         if (!bundle.Shares.Select(share => share.To).SequenceEqual(neighbours) || bundle.Shares.Any(share => share.From != sender))
         {
-            return Receipt.Refused(
+            return Receipt.Reject(
                 ViolationCode.UnexpectedMember, $"The share bundle of '{bundle.NodeId}' does not hold exactly one share for each neighbour, in order. Its node has to derive the graph from the cohort.", bundle.ToEvidence());
         }
 

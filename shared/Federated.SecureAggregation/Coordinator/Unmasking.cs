@@ -74,7 +74,7 @@ public sealed class Unmasking : CoordinatorPhase
 
         if (response.FindFault(Cohort, out int sender) is { } fault)
         {
-            return Receipt.Refused(fault);
+            return Receipt.Reject(fault);
         }
 
         if (_responses.TryGetValue(sender, out UnmaskResponse? earlier))
@@ -84,7 +84,7 @@ public sealed class Unmasking : CoordinatorPhase
 
         if (!Survivors.Contains(sender) || !response.SelfMaskOwners.Equals(Survivors) || !response.MaskKeyOwners.Equals(_masked.Dropped))
         {
-            return Receipt.Refused(
+            return Receipt.Reject(
                 ViolationCode.UnexpectedMember, $"The shares of '{response.NodeId}' are not exactly those that were asked for. They were dropped.", response.ToEvidence());
         }
 

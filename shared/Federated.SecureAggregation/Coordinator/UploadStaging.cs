@@ -27,7 +27,7 @@ internal sealed class UploadStaging
     {
         if (index >= _layout.ChunkCount || bytes.Length != _layout.BytesOf(index))
         {
-            return Receipt.Refused(
+            return Receipt.Reject(
                 ViolationCode.ChunkOutOfLayout,
                 index >= _layout.ChunkCount
                     ? $"'{nodeId}' sent chunk {index} of {_layout.ChunkCount}. Chunks are numbered from 0; check the layout in the round's parameters."

@@ -17,7 +17,7 @@ public static class KeyDerivation
     public static SecretBytes PairMaskKey(SecretBytes agreed, Digest cohortHash, int one, int other)
     {
         ArgumentNullException.ThrowIfNull(agreed);
-        return Derive(agreed.Span, cohortHash, DomainLabels.PairMask, Math.Min(one, other), Math.Max(one, other));
+        return Derive(agreed.Span, cohortHash, DomainLabels.ForPairMask, Math.Min(one, other), Math.Max(one, other));
     }
 
     /// <summary>The key of a member's own mask.</summary>
@@ -27,7 +27,7 @@ public static class KeyDerivation
     public static SecretBytes SelfMaskKey(SecretScalar seed, Digest cohortHash, int member)
     {
         ArgumentNullException.ThrowIfNull(seed);
-        return Derive(seed.Span, cohortHash, DomainLabels.SelfMask, member);
+        return Derive(seed.Span, cohortHash, DomainLabels.ForSelfMask, member);
     }
 
     /// <summary>The key under which one member sends its shares to another; a key for each direction.</summary>
@@ -38,7 +38,7 @@ public static class KeyDerivation
     public static SecretBytes ChannelKey(SecretBytes agreed, Digest cohortHash, int from, int to)
     {
         ArgumentNullException.ThrowIfNull(agreed);
-        return Derive(agreed.Span, cohortHash, DomainLabels.Channel, from, to);
+        return Derive(agreed.Span, cohortHash, DomainLabels.ForChannel, from, to);
     }
 
     /// <summary>HKDF-SHA256, extract and expand.</summary>

@@ -21,6 +21,6 @@ public sealed class ConsistencySignature : SignedMessage
     private static byte[] Encode(string nodeId, Digest cohortHash, Digest survivorsHash)
     {
         ArgumentNullException.ThrowIfNull(survivorsHash);
-        return new CanonicalWriter(DomainLabels.Consistency).Hash(cohortHash).Text(nodeId).Hash(survivorsHash).ToArray();
+        return new CanonicalWriter(DomainLabels.ForConsistency).Hash(cohortHash).Text(nodeId).Hash(survivorsHash).ToArray();
     }
 }

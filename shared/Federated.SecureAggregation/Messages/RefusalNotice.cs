@@ -42,7 +42,7 @@ public sealed class RefusalNotice
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(violation);
-        CanonicalWriter writer = parameters.Write(new CanonicalWriter(DomainLabels.Refusal).Text(nodeId))
+        CanonicalWriter writer = parameters.Write(new CanonicalWriter(DomainLabels.ForRefusal).Text(nodeId))
             .Int32((int)violation.Code).Text(violation.Words).Int32(violation.Evidence.Count);
         foreach (SignedEvidence evidence in violation.Evidence)
         {

@@ -26,7 +26,7 @@ public sealed class ShareBundle : SignedMessage
 
     private static byte[] Encode(string nodeId, Digest cohortHash, IReadOnlyList<EncryptedShare> shares)
     {
-        CanonicalWriter writer = new CanonicalWriter(DomainLabels.ShareBundle).Hash(cohortHash).Text(nodeId).Int32(shares.Count);
+        CanonicalWriter writer = new CanonicalWriter(DomainLabels.ForShareBundle).Hash(cohortHash).Text(nodeId).Int32(shares.Count);
         foreach (EncryptedShare share in shares)
         {
             writer.Int32(share.From).Int32(share.To).Bytes(share.Ciphertext.Span);

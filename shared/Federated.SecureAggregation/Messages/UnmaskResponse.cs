@@ -64,7 +64,7 @@ public sealed class UnmaskResponse : SignedMessage
     private static byte[] Encode(
         string nodeId, Digest cohortHash, IReadOnlyList<RevealedShare> selfMaskShares, IReadOnlyList<RevealedShare> maskKeyShares)
     {
-        CanonicalWriter writer = new CanonicalWriter(DomainLabels.UnmaskResponse).Hash(cohortHash).Text(nodeId);
+        CanonicalWriter writer = new CanonicalWriter(DomainLabels.ForUnmaskResponse).Hash(cohortHash).Text(nodeId);
         WriteShares(writer, selfMaskShares);
         WriteShares(writer, maskKeyShares);
         return writer.ToArray();

@@ -21,6 +21,6 @@ public sealed class UploadCommit : SignedMessage
     private static byte[] Encode(string nodeId, Digest cohortHash, Digest payload)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        return new CanonicalWriter(DomainLabels.Upload).Hash(cohortHash).Text(nodeId).Hash(payload).ToArray();
+        return new CanonicalWriter(DomainLabels.ForUpload).Hash(cohortHash).Text(nodeId).Hash(payload).ToArray();
     }
 }
