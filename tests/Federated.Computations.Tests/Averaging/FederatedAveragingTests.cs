@@ -157,6 +157,27 @@ public sealed class FederatedAveragingTests
     public void Apply_SumOfAnotherLength_IsRefused()
         => Assert.Throws<ContributionException>(() => Computation.Apply(Start(60), new SecureSum([1, 2], 1, 1)));
 
+    [Fact]
+    public void Apply_MoreWeightThanTheContributorsHave_IsRefused()
+    {
+        AveragingState state = Start(60);
+        var zeros = new double[state.ParameterCount];
+
+        Assert.Contains("at most 256", Assert.Throws<ContributionException>(() => Computation.Apply(state, new SecureSum(zeros, 513, 2))).Message, StringComparison.Ordinal);
+        Assert.Equal(state.Global.ContentHash(), Computation.Apply(state, new SecureSum(zeros, 512, 2)).Global.ContentHash());
+    }
+
+    [Fact]
+    public void Options_Defaults_AreTheMeasuredOnes()
+    {
+        var options = new AveragingOptions();
+
+        Assert.Equal((30, 1.0, 10.0, 16), (options.Rounds, options.ServerLearningRate, options.ClipNorm, options.Bits));
+        Assert.Equal(new TrainerOptions { Epochs = 2, BatchSize = 32, LearningRate = 0.003f, WeightDecay = 0.1f, Seed = 0 }, options.Local);
+        Assert.Equal([64, 32], PerceptronArchitecture.ForTable(5).HiddenSizes);
+        Assert.Empty(PerceptronArchitecture.LogisticRegression(5).HiddenSizes);
+    }
+
     private static AveragingState Start(long totalRows, AveragingOptions? options = null)
         => new(Architecture.Create(7).Capture([new("task", "test")]), options ?? new AveragingOptions { Local = new TrainerOptions { Epochs = 2, LearningRate = 0.01f } }, totalRows);
 

@@ -61,7 +61,7 @@ public sealed class FederatedEvaluationTests
 
         Assert.Contains("Row 0 has label 0.5", Refusal(state, new LabelledRows(new float[1], 1, new[] { 0.5f })), StringComparison.Ordinal);
         Assert.Contains("2 features", Refusal(state, new LabelledRows(new float[2], 2, new float[1])), StringComparison.Ordinal);
-        Assert.Contains("not finite", Refusal(broken, Rows([(1, true)])), StringComparison.Ordinal);
+        Assert.Contains("row 0 is NaN", Refusal(broken, Rows([(1, true)])), StringComparison.Ordinal);
         Assert.Contains("'layers.0.weight'", Refusal(new EvaluationRequested(new ModelSnapshot([]), new EvaluationOptions()), Rows([(1, true)])), StringComparison.Ordinal);
     }
 

@@ -96,6 +96,22 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Train_LastStepBreaksAParameter_IsNotReturnedAsTrained()
+    {
+        var rows = new LabelledRows(new float[] { 1 }, 1, new float[] { 1 });
+        IModel model = new PerceptronArchitecture { InputSize = 1 }.Create(1);
+        model.Parameters[0].Values.Fill(-float.MaxValue);
+        model.Parameters[1].Values.Clear();
+        model.Parameters[1].Gradient.Fill(float.NaN);
+
+        // Only this run's own gradients count, so what lay there before breaks nothing.
+        Assert.Equal(1, Trainer.Train(model, rows, Loss, new TrainerOptions { Epochs = 1 }).Steps);
+        NonFiniteLossException fault = Assert.Throws<NonFiniteLossException>(
+            () => Trainer.Train(model, rows, new BrokenSlope(), new TrainerOptions { Epochs = 1 }));
+        Assert.Equal("layers.0.weight", fault.Layer);
+    }
+
+    [Fact]
     public void Train_RowsThatDoNotFit_SaysWhichSize()
     {
         IModel model = new PerceptronArchitecture { InputSize = 2 }.Create(1);
@@ -128,6 +144,20 @@ public sealed class TrainerTests
         Assert.Contains("Row 0 has weight -1", Refusal([1, 2, 3, 4], [0, 1], [-1, 1]), StringComparison.Ordinal);
         Assert.Contains("4 are needed", Refusal([1, 2, 3], [0, 1], []), StringComparison.Ordinal);
         Assert.Contains("1 weights", Refusal([1, 2, 3, 4], [0, 1], [1]), StringComparison.Ordinal);
+    }
+
+    /// <summary>A finite loss with a derivative that is not.</summary>
+    private sealed class BrokenSlope : ILoss
+    {
+        public int OutputSize => 1;
+
+        public void RequireLabels(ReadOnlySpan<float> labels) => Assert.False(labels.IsEmpty);
+
+        public double Evaluate(ReadOnlySpan<float> logits, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, Span<float> gradient)
+        {
+            gradient.Fill(float.NaN);
+            return 1;
+        }
     }
 
     private static LabelledRows ExclusiveOr(int rows)
