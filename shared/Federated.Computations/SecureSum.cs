@@ -32,10 +32,13 @@ public sealed class SecureSum
     /// <summary>Nodes in the sum.</summary>
     public int Contributors { get; }
 
-    /// <summary>Requires the length that was specified.</summary>
-    internal void RequireLength(ContributionSpec specification)
+    /// <summary>Requires the length that was specified, and a weight that so many contributors can have.</summary>
+    /// <exception cref="ContributionException">It has another length, or weighs too much.</exception>
+    internal void RequireFit(ContributionSpec specification)
     {
         if (_values.Length != specification.Length)
             throw new ContributionException($"The sum has {_values.Length} values; {specification.Length} were specified.");
+        if (Weight > (long)Contributors * specification.WeightBound)
+            throw new ContributionException($"The sum weighs {Weight}; {Contributors} contributors weigh at most {specification.WeightBound} each.");
     }
 }

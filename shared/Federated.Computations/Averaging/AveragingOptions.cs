@@ -5,8 +5,8 @@ namespace Federated.Computations.Averaging;
 /// <summary>Hyperparameters of <see cref="FederatedAveraging"/>, the same on every node.</summary>
 public sealed record AveragingOptions
 {
-    /// <summary>Rounds in all, 1 to 10,000. Default 20.</summary>
-    public int Rounds { get; init; } = 20;
+    /// <summary>Rounds in all, 1 to 10,000. Default 30.</summary>
+    public int Rounds { get; init; } = 30;
 
     /// <summary>How each node trains in a round; its seed is not used, rounds and nodes have their own.</summary>
     public TrainerOptions Local { get; init; } = new();

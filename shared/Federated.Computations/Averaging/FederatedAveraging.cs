@@ -56,7 +56,7 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(sum);
-        sum.RequireLength(Specify(state));
+        sum.RequireFit(Specify(state));
         double factor = state.Options.ServerLearningRate / sum.Weight;
         var tensors = new List<NamedTensor>();
         int index = 0;

@@ -65,7 +65,7 @@ public sealed class FederatedEvaluation(IModelArchitecture architecture) : IComp
     {
         ArgumentNullException.ThrowIfNull(sum);
         EvaluationRequested requested = Requested(state);
-        sum.RequireLength(Specify(state));
+        sum.RequireFit(Specify(state));
         long most = (long)sum.Contributors * MaximumRows;
         int bins = state.Options.Bins;
         var positives = new long[bins];
@@ -104,8 +104,9 @@ public sealed class FederatedEvaluation(IModelArchitecture architecture) : IComp
                 throw new ArgumentException($"Row {odd} has label {data.Labels.Span[odd]}; a two-class label is 0 or 1.");
             model.Restore(requested.Model);
             float[] logits = Predictor.Logits(model, data.Features);
-            if (Array.Exists(logits, logit => !float.IsFinite(logit)))
-                throw new ArgumentException($"The model's output is not finite (layer '{model.FirstNonFiniteLayer()}'); its parameters are unusable.");
+            int fault = Array.FindIndex(logits, logit => !float.IsFinite(logit));
+            if (fault >= 0)
+                throw new ArgumentException($"The model's output for row {fault} is {logits[fault]}; check the scale of its features, or the model.");
             return logits;
         }
         catch (Exception fault) when (fault is ArgumentException or ModelMismatchException)

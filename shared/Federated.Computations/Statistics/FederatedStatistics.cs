@@ -46,7 +46,7 @@ public sealed class FederatedStatistics : IComputation<StatisticsState, ColumnBa
         ArgumentNullException.ThrowIfNull(sum);
         if (state is not StatisticsRequested requested)
             throw new InvalidOperationException("The statistics are computed already; no round is left.");
-        sum.RequireLength(Specify(state));
+        sum.RequireFit(Specify(state));
         var layout = new StatisticsLayout(state.Columns);
         long rows = SummedCount.Of(sum.Values, StatisticsLayout.RowCount, (long)sum.Contributors * ColumnBatch.MaximumRows);
         var numeric = ImmutableArray.CreateBuilder<NumericStatistics>();

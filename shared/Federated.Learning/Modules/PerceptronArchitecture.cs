@@ -20,6 +20,14 @@ public sealed record PerceptronArchitecture : IModelArchitecture
     /// <summary>Share of hidden units that are dropped in training, 0 (default) to below 1.</summary>
     public float Dropout { get; init; }
 
+    /// <summary>The default for tables: hidden layers of 64 and 32 units, dropout 0.2, one logit.</summary>
+    /// <param name="inputSize">Features of a row.</param>
+    public static PerceptronArchitecture ForTable(int inputSize) => new() { InputSize = inputSize, HiddenSizes = [64, 32], Dropout = 0.2f };
+
+    /// <summary>No hidden layer, one logit.</summary>
+    /// <param name="inputSize">Features of a row.</param>
+    public static PerceptronArchitecture LogisticRegression(int inputSize) => new() { InputSize = inputSize };
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A size or the dropout is out of its range.</exception>
     public IModel Create(ulong seed)

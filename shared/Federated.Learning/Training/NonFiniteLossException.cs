@@ -15,7 +15,7 @@ public sealed class NonFiniteLossException : Exception
     /// <summary>The step, counted from 1.</summary>
     public int Step { get; }
 
-    /// <summary>Name of the first layer whose output is not finite, or <c>loss</c>.</summary>
+    /// <summary>Name of the first layer whose output is not finite, of a parameter that the last step broke, or <c>loss</c>.</summary>
     public string Layer { get; }
 
     /// <summary>NaN or an infinity.</summary>

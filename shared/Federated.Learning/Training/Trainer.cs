@@ -39,6 +39,7 @@ public static class Trainer
             losses.Add(run.Pass(order));
         }
 
+        run.RequireFiniteParameters();
         return new TrainingResult(run.Steps, losses.MoveToImmutable());
     }
 

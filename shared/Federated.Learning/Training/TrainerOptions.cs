@@ -1,19 +1,22 @@
 namespace Federated.Learning.Training;
 
-/// <summary>How a model is trained by <see cref="Trainer"/>: mini-batches in shuffled order, Adam with decoupled weight decay.</summary>
+/// <summary>
+/// How a model is trained by <see cref="Trainer"/>: mini-batches in shuffled order, Adam with decoupled weight decay. The defaults are those of a round of
+/// federated averaging on tables of thousands to tens of thousands of rows a node.
+/// </summary>
 public sealed record TrainerOptions
 {
-    /// <summary>Passes over the rows, 1 to 10,000. Default 1.</summary>
-    public int Epochs { get; init; } = 1;
+    /// <summary>Passes over the rows, 1 to 10,000. Default 2.</summary>
+    public int Epochs { get; init; } = 2;
 
     /// <summary>Rows of a step, 1 to 1,000,000; the last batch of a pass may be smaller. Default 32.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>Adam's step size, above 0 to 1. Default 0.001.</summary>
-    public float LearningRate { get; init; } = 0.001f;
+    /// <summary>Adam's step size, above 0 to 1. Default 0.003.</summary>
+    public float LearningRate { get; init; } = 0.003f;
 
-    /// <summary>Decoupled weight decay, 0 to 1 ÷ learning rate. Default 0.01.</summary>
-    public float WeightDecay { get; init; } = 0.01f;
+    /// <summary>Decoupled weight decay, 0 to 1 ÷ learning rate. Default 0.1.</summary>
+    public float WeightDecay { get; init; } = 0.1f;
 
     /// <summary>Fixes the order of the rows. Default 0.</summary>
     public ulong Seed { get; init; }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
 using Federated.Learning.Optimizers;
@@ -46,6 +47,17 @@ internal sealed class TrainingRun
         }
 
         return sum / order.Length;
+    }
+
+    /// <summary>Requires that the last step, which no loss followed, left every parameter finite.</summary>
+    /// <exception cref="NonFiniteLossException">A parameter is NaN or infinite.</exception>
+    public void RequireFiniteParameters()
+    {
+        foreach (Parameter parameter in _model.Parameters)
+        {
+            if (!TensorPrimitives.IsFiniteAll<float>(parameter.Values))
+                throw new NonFiniteLossException(Steps, parameter.Name, double.NaN);
+        }
     }
 
     private double Step(ReadOnlySpan<int> batch)
