@@ -43,7 +43,7 @@ internal sealed class CsvTableReader(DataContract contract, DataMapping mapping)
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
             var reader = new CsvTableReader(contract, mapping);
-            reader._faults.Add(DataFault.OfFile("FED-DATA-FILE", $"{Shown.Of(mapping.Source)} cannot be read: {FileWords.Of(fault)}", $"{mapping.DocumentName}: set source: to the CSV file; a relative path begins beside {mapping.DocumentName}"));
+            reader._faults.Add(DataFault.OfFile("FED-DATA-FILE", $"{mapping.ShownSource} cannot be read: {FileWords.Of(fault)}", $"{mapping.DocumentName}: set source: to the CSV file; a relative path begins beside {mapping.DocumentName}"));
             return reader.Finish(purpose);
         }
         return Read(contract, mapping, stream, splitSalt, purpose);
@@ -63,7 +63,7 @@ internal sealed class CsvTableReader(DataContract contract, DataMapping mapping)
         }
         catch (IOException fault)
         {
-            reader._faults.Add(DataFault.OfFile("FED-DATA-FILE", $"{Shown.Of(mapping.Source)} could not be read to its end: {fault.Message}", "check the disk or the share, then try again"));
+            reader._faults.Add(DataFault.OfFile("FED-DATA-FILE", $"{mapping.ShownSource} could not be read to its end: {fault.Message}", "check the disk or the share, then try again"));
         }
         return reader.Finish(purpose);
     }
@@ -73,7 +73,7 @@ internal sealed class CsvTableReader(DataContract contract, DataMapping mapping)
         using var text = new SourceText(stream, mapping.Encoding, mapping.Delimiter);
         using var parser = new CsvParser(text, Configuration());
         if (!Advance(parser, text))
-            throw new SourceException(DataFault.OfFile("FED-DATA-EMPTY", $"{Shown.Of(mapping.Source)} is empty", "export a header line and at least one row"));
+            throw new SourceException(DataFault.OfFile("FED-DATA-EMPTY", $"{mapping.ShownSource} is empty", "export a header line and at least one row"));
         _columnCount = parser.Count;
         if (_columnCount > SourceText.MaximumColumns)
             throw new SourceException(DataFault.OfFile("FED-DATA-COLUMNS", $"the header has more than {SourceText.MaximumColumns} columns", "export only the columns that the mapping names"));
@@ -148,7 +148,7 @@ internal sealed class CsvTableReader(DataContract contract, DataMapping mapping)
         if (table is not null && _faults.Count == 0)
             CheckTable(table, purpose);
         var report = new DataReport(
-            Shown.Of(mapping.Source), mapping.DocumentName, new HeaderReader(contract, mapping, purpose).Fields.Count, _columnCount, _rowCount, table?.RowCount ?? 0, _faults, _notices);
+            mapping.ShownSource, mapping.DocumentName, new HeaderReader(contract, mapping, purpose).Fields.Count, _columnCount, _rowCount, table?.RowCount ?? 0, _faults, _notices);
         return report.IsUsable ? new DataReading(report, table, _rows!.Ids, _rows.Lines) : new DataReading(report, null, [], []);
     }
 
@@ -157,7 +157,7 @@ internal sealed class CsvTableReader(DataContract contract, DataMapping mapping)
         if (table.RowCount == 0)
         {
             _faults.Add(_rowCount == 0
-                ? DataFault.OfFile("FED-DATA-ROWS", $"{Shown.Of(mapping.Source)} has a header and no rows", "export at least one row below the header")
+                ? DataFault.OfFile("FED-DATA-ROWS", $"{mapping.ShownSource} has a header and no rows", "export at least one row below the header")
                 : DataFault.OfFile("FED-DATA-ROWS", string.Create(CultureInfo.InvariantCulture, $"all {_rowCount:N0} rows were left out"), $"see the notices, and mend the data or the treatments in {mapping.DocumentName}"));
         }
         else if (purpose == ReadPurpose.Training && (table.PositiveCount == 0 || table.NegativeCount == 0))

@@ -13,6 +13,9 @@ internal sealed record DataMapping
     /// <summary><c>source:</c> as written.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The source for messages: at most 200 printable characters.</summary>
+    public string ShownSource => Shown.Of(Source, maximumLength: 200);
+
     /// <summary>Where the file is: a relative <see cref="Source"/> lies beside the mapping.</summary>
     public required string SourcePath { get; init; }
 

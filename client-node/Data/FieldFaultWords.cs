@@ -7,14 +7,19 @@ namespace Federated.ClientNode.Data;
 /// <summary>Code, rule and mend of each way in which a cell can break its contract, in the words of the person's own mapping.</summary>
 internal static class FieldFaultWords
 {
-    public static FaultTally Tally(ContractField field, DataMapping mapping, CellFault fault, CellTreatment treatment)
+    /// <param name="field">The field.</param>
+    /// <param name="mapping">The person's mapping.</param>
+    /// <param name="fault">What is wrong.</param>
+    /// <param name="treatment">What the mapping says about it.</param>
+    /// <param name="cell">The first such cell, to choose the hint; it is not repeated.</param>
+    public static FaultTally Tally(ContractField field, DataMapping mapping, CellFault fault, CellTreatment treatment, string cell)
     {
         string mend = treatment switch
         {
             CellTreatment.DropRow => "Rows left out, as the mapping says.",
             CellTreatment.Empty => "Taken as missing, as the mapping says.",
             CellTreatment.Clamp => "Set to the nearest bound, as the mapping says.",
-            _ => Mend(field, mapping, fault),
+            _ => Mend(field, mapping, fault, cell),
         };
         return new FaultTally(CodeOf(fault), field.Name, Rule(field, fault), mend);
     }
@@ -44,14 +49,15 @@ internal static class FieldFaultWords
         ? string.Join(", ", field.Values.Select(value => Shown.Of(value)))
         : $"its {field.Values.Count} declared values ({string.Join(", ", field.Values.Take(3).Select(value => Shown.Of(value)))}, …)";
 
-    private static string Mend(ContractField field, DataMapping mapping, CellFault fault)
+    private static string Mend(ContractField field, DataMapping mapping, CellFault fault, string cell)
     {
+        char otherMark = mapping.DecimalMark == '.' ? ',' : '.';
         string column = Shown.Of(mapping.ColumnOf(field.Name));
         string choices = field.Required ? "drop_row" : "empty | drop_row";
         string key = fault == CellFault.OutOfRange ? $"out_of_range: clamp | {choices}" : $"invalid: {choices}";
         string hint = fault switch
         {
-            CellFault.Type when field.IsNumeric => $", or set decimal: '{(mapping.DecimalMark == '.' ? ',' : '.')}' if that is how the file writes 1.5",
+            CellFault.Type when field.IsNumeric && cell.Contains(otherMark) => $", or set decimal: '{otherMark}' if that is how the file writes fractions",
             CellFault.NotFinite => ", or add the word to missing: […]",
             CellFault.Undeclared => ", or ask for the value to be added to the contract",
             _ => "",

@@ -9,7 +9,7 @@ internal sealed class FieldFaults(DataMapping mapping)
     {
         var key = (column.Field.Name, fault, treatment);
         if (!_tallies.TryGetValue(key, out FaultTally? tally))
-            _tallies.Add(key, tally = FieldFaultWords.Tally(column.Field, mapping, fault, treatment));
+            _tallies.Add(key, tally = FieldFaultWords.Tally(column.Field, mapping, fault, treatment, cell));
         tally.Count(line, column.Field.Role == Tasks.Schema.FieldRole.Id ? null : cell.Trim());
     }
 

@@ -33,7 +33,7 @@ internal sealed class HeaderReader(DataContract contract, DataMapping mapping, R
             if (!positions.TryGetValue(column, out List<int>? at))
                 faults.Add(MissingColumn(field, column, positions.Keys));
             else if (at.Count > 1)
-                faults.Add(DataFault.OfFile("FED-DATA-HEADER", $"{at.Count} columns are called '{Shown.Of(column)}' (columns {string.Join(", ", at.Take(3).Select(i => i + 1))})", $"rename them in {Shown.Of(mapping.Source)}, so that the mapping can name one", field.Name));
+                faults.Add(DataFault.OfFile("FED-DATA-HEADER", $"{at.Count} columns are called '{Shown.Of(column)}' (columns {string.Join(", ", at.Take(3).Select(i => i + 1))})", $"rename them in {mapping.ShownSource}, so that the mapping can name one", field.Name));
             else
                 columns.Add(new FieldColumn(field, mapping, at[0]));
         }

@@ -2,19 +2,19 @@ using System.Text;
 
 namespace Federated.Tasks.Documents;
 
-/// <summary>Makes a stranger's text safe to print: at most 40 characters, and no character that a terminal would obey.</summary>
+/// <summary>Makes a stranger's text safe to print: of bounded length, and without a character that a terminal would obey.</summary>
 public static class Shown
 {
     /// <summary>The most characters of a value that a message repeats.</summary>
     public const int MaximumLength = 40;
 
-    /// <summary>The first <see cref="MaximumLength"/> characters of <paramref name="text"/>; control and format characters become '?'.</summary>
-    public static string Of(ReadOnlySpan<char> text)
+    /// <summary>The first characters of <paramref name="text"/>, by default 40, with '…' if there are more; control and format characters become '?'.</summary>
+    public static string Of(ReadOnlySpan<char> text, int maximumLength = MaximumLength)
     {
-        var shown = new StringBuilder(MaximumLength + 1);
+        var shown = new StringBuilder();
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (shown.Length + rune.Utf16SequenceLength > MaximumLength)
+            if (shown.Length + rune.Utf16SequenceLength > maximumLength)
                 return shown.Append('…').ToString();
             shown.Append(IsPrintable(rune) ? rune.ToString() : "?");
         }

@@ -16,7 +16,7 @@ public class DataReportTests
             "✗ FED-DATA-RANGE  minutes must lie in 0 … 500: 2 of 3 rows (66.7 %) break this, e.g. lines 2, 4 \"501\"",
             "  Mend   mapping.yaml, under columns: minutes: { column: minutes, out_of_range: clamp | drop_row }",
             "✗ FED-DATA-TYPE  calls must be a whole number: 1 of 3 rows (33.3 %) break this, e.g. line 3 \"31/02\"",
-            "  Mend   mapping.yaml, under columns: calls: { column: calls, invalid: empty | drop_row }, or set decimal: ',' if that is how the file writes 1.5",
+            "  Mend   mapping.yaml, under columns: calls: { column: calls, invalid: empty | drop_row }",
             "✗ FED-DATA-VALUE  state must be one of KS, OH, NJ: 1 of 3 rows (33.3 %) break this, e.g. line 4 \"XX\"",
             "  Mend   mapping.yaml, under columns: state: { column: state, invalid: empty | drop_row }, or ask for the value to be added to the contract",
             "3 of 6 fields fail. Exit 4.",
