@@ -70,7 +70,7 @@ internal sealed class NodePolicy
         foreach (PolicyRule rule in rules)
         {
             if (check(rule) is not { } objection)
-                return new PolicyDecision.Allow(rule.Tasks.Line);
+                return new PolicyDecision.Allow(rule);
             objections.Add(objection);
         }
         PolicyObjection first = objections[0];

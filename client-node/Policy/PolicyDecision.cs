@@ -8,8 +8,12 @@ internal abstract record PolicyDecision
     }
 
     /// <summary>The node may take part.</summary>
-    /// <param name="Line">Line of the rule that allows it.</param>
-    public sealed record Allow(int Line) : PolicyDecision;
+    /// <param name="Rule">The rule that allows it.</param>
+    public sealed record Allow(PolicyRule Rule) : PolicyDecision
+    {
+        /// <summary>Line of the rule in the policy file.</summary>
+        public int Line => Rule.Tasks.Line;
+    }
 
     /// <summary>The node does not take part, and nothing leaves.</summary>
     /// <param name="Code">Stable reason, for example <c>FED-POLICY-COHORT</c>; all that the coordinator needs to be told.</param>

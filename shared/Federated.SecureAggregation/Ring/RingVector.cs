@@ -48,6 +48,29 @@ public sealed class RingVector : IDisposable
         }
     }
 
+    /// <summary>
+    /// The elements bit-packed, for a node that keeps its contribution so that another attempt at the round sends the same one. As secret as this object.
+    /// </summary>
+    public byte[] ToBytes()
+    {
+        byte[] packed = new byte[BitPacking.PackedBytes(Length, Modulus.Bits)];
+        BitPacking.Pack(Elements, Modulus, packed);
+        return packed;
+    }
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
+    /// <param name="modulus">The ring.</param>
+    /// <param name="length">Elements, weight included.</param>
+    /// <param name="packed">The bytes.</param>
+    /// <exception cref="ArgumentException">They are not those of such a vector.</exception>
+    public static RingVector FromBytes(RingModulus modulus, int length, ReadOnlySpan<byte> packed)
+    {
+        ulong[] elements = new ulong[length];
+        return packed.Length == BitPacking.PackedBytes(length, modulus.Bits) && BitPacking.TryUnpack(packed, modulus, elements)
+            ? new RingVector(modulus, elements)
+            : throw new ArgumentException($"{packed.Length} bytes are not {length} packed elements of {modulus.Bits} bits. The contribution was kept for another round.", nameof(packed));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

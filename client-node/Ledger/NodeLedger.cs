@@ -1,0 +1,110 @@
+using Federated.Hosting.Storage;
+using Federated.SecureAggregation;
+using Federated.SecureAggregation.Cohort;
+using Federated.SecureAggregation.Node;
+using Federated.SecureAggregation.Ring;
+using Microsoft.Data.Sqlite;
+
+namespace Federated.ClientNode.Ledger;
+
+/// <summary>
+/// What this node did, written before it is done: the survivor sets that it signed, the shares that it released, the contributions that it made and the
+/// uploads that it sent. With it, a node that was killed neither says two things in one round nor makes a second contribution for a round that is tried again.
+/// </summary>
+internal sealed class NodeLedger(SqliteDatabase database, TimeProvider clock) : IRoundLedger
+{
+    private const string ByAttempt = "job_id = $job AND round = $round AND attempt = $attempt";
+
+    public static NodeLedger Open(string path, TimeProvider clock) => new(new SqliteDatabase(path, LedgerShape.Steps), clock);
+
+    public RoundHistory ReadHistory(string jobId) => new(
+        Number("SELECT coalesce(max(round), 0) FROM finished WHERE job_id = $job", ("$job", jobId)),
+        Number("SELECT coalesce(max(round), 0) FROM released WHERE job_id = $job", ("$job", jobId)));
+
+    public SignedSurvivors? FindSigned(string jobId, long round, int attempt) => database.Query(
+        $"SELECT cohort_hash, survivors_hash FROM signed WHERE {ByAttempt}",
+        row => new SignedSurvivors(new Digest(row.Bytes(0)), new Digest(row.Bytes(1))), Key(jobId, round, attempt)).FirstOrDefault();
+
+    public void RecordSigned(string jobId, long round, int attempt, SignedSurvivors survivors) => Record("signed", jobId, round, attempt, survivors);
+
+    public void RecordReleased(string jobId, long round, int attempt, SignedSurvivors survivors)
+    {
+        Record("released", jobId, round, attempt, survivors);
+        database.Execute("DELETE FROM contributions WHERE job_id = $job AND round <= $round", ("$job", jobId), ("$round", round));
+    }
+
+    /// <summary>The coordinator sealed this round: no attempt at it, or at an earlier one, is joined any more.</summary>
+    public void RecordFinished(string jobId, long round) => database.Execute(
+        "INSERT INTO finished (job_id, round) VALUES ($job, $round) ON CONFLICT (job_id) DO UPDATE SET round = max(round, excluded.round)", ("$job", jobId), ("$round", round));
+
+    /// <summary>The contribution that this node made for a round, if the round still starts from the same state and has the same form.</summary>
+    public RingVector? FindContribution(RoundParameters parameters) => database.Query(
+        "SELECT packed FROM contributions WHERE job_id = $job AND round = $round AND state_hash = $state AND modulus_bits = $bits AND length = $length",
+        row => RingVector.FromBytes(parameters.Modulus, parameters.ElementCount, row.Bytes(0)), Form(parameters)).FirstOrDefault();
+
+    /// <summary>Keeps a contribution for further attempts at its round; an earlier one of another form, which can no longer be asked for, is replaced.</summary>
+    public void RecordContribution(RoundParameters parameters, RingVector contribution) => database.Execute(
+        "INSERT OR REPLACE INTO contributions (job_id, round, state_hash, modulus_bits, length, packed) VALUES ($job, $round, $state, $bits, $length, $packed)",
+        [.. Form(parameters), ("$packed", contribution.ToBytes())]);
+
+    /// <summary>An upload is about to be sent.</summary>
+    public void RecordUpload(RoundParameters parameters, Digest uploadHash, long bytes) => database.Execute(
+        "INSERT INTO sent (at, job_id, round, attempt, upload_hash, bytes) VALUES ($now, $job, $round, $attempt, $hash, $bytes)",
+        [.. Key(parameters.JobId, parameters.Round, parameters.Attempt), ("$now", clock.GetUtcNow()), ("$hash", uploadHash.Span.ToArray()), ("$bytes", bytes)]);
+
+    /// <summary>This node's seed for a job, drawn once from <paramref name="fresh"/>.</summary>
+    public ulong SeedOf(string jobId, ulong fresh) => database.InTransaction(connection =>
+    {
+        connection.Execute("INSERT OR IGNORE INTO seeds (job_id, seed) VALUES ($job, $seed)", ("$job", jobId), ("$seed", unchecked((long)fresh)));
+        return unchecked((ulong)connection.Query("SELECT seed FROM seeds WHERE job_id = $job", row => row.GetInt64(0), ("$job", jobId)).Single());
+    });
+
+    /// <summary>The key that a partner had when this node first met it; the present key is remembered when it is new.</summary>
+    public KnownPartner Meet(string name, byte[] identity) => database.InTransaction(connection =>
+    {
+        connection.Execute("INSERT OR IGNORE INTO partners (name, identity, first_seen) VALUES ($name, $identity, $now)", ("$name", name), ("$identity", identity), ("$now", clock.GetUtcNow()));
+        return connection.Query("SELECT name, identity, first_seen, acknowledged FROM partners WHERE name = $name", ReadPartner, ("$name", name)).Single();
+    });
+
+    public List<KnownPartner> Partners() => database.Query("SELECT name, identity, first_seen, acknowledged FROM partners ORDER BY name", ReadPartner);
+
+    /// <summary>A person vouches for a partner; a key that it lost is forgotten, so that its present one is taken at the next round.</summary>
+    /// <returns>False when this node has not met the partner.</returns>
+    public bool Acknowledge(string name, bool acceptNewKey) => acceptNewKey
+        ? database.Execute("DELETE FROM partners WHERE name = $name", ("$name", name)) == 1
+        : database.Execute("UPDATE partners SET acknowledged = 1 WHERE name = $name", ("$name", name)) == 1;
+
+    public void AddTraffic(long sent, long received) => database.InTransaction(connection =>
+    {
+        foreach (var (direction, bytes) in new[] { ("sent", sent), ("received", received) })
+        {
+            connection.Execute(
+                "INSERT INTO traffic (direction, bytes) VALUES ($direction, $bytes) ON CONFLICT (direction) DO UPDATE SET bytes = bytes + excluded.bytes",
+                ("$direction", direction), ("$bytes", bytes));
+        }
+
+        return true;
+    });
+
+    public LedgerFigures Figures() => new(
+        Number("SELECT count(*) FROM released"),
+        Number("SELECT coalesce(sum(bytes), 0) FROM sent"),
+        Number("SELECT coalesce(sum(bytes), 0) FROM traffic WHERE direction = 'sent'"),
+        Number("SELECT coalesce(sum(bytes), 0) FROM traffic WHERE direction = 'received'"));
+
+    private void Record(string table, string jobId, long round, int attempt, SignedSurvivors survivors) => database.Execute(
+        $"INSERT OR IGNORE INTO {table} (job_id, round, attempt, cohort_hash, survivors_hash) VALUES ($job, $round, $attempt, $cohort, $survivors)",
+        [.. Key(jobId, round, attempt), ("$cohort", survivors.CohortHash.Span.ToArray()), ("$survivors", survivors.SurvivorsHash.Span.ToArray())]);
+
+    private long Number(string sql, params (string Name, object? Value)[] arguments) => database.Query(sql, row => row.GetInt64(0), arguments).Single();
+
+    private static (string, object?)[] Key(string jobId, long round, int attempt) => [("$job", jobId), ("$round", round), ("$attempt", attempt)];
+
+    private static (string, object?)[] Form(RoundParameters parameters) =>
+    [
+        ("$job", parameters.JobId), ("$round", parameters.Round), ("$state", parameters.ModelHash.Span.ToArray()),
+        ("$bits", parameters.ModulusBits), ("$length", parameters.ElementCount),
+    ];
+
+    private static KnownPartner ReadPartner(SqliteDataReader row) => new(row.GetString(0), row.Bytes(1), row.Instant(2), row.GetBoolean(3));
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using Federated.ClientNode.Join;
+using Federated.ClientNode.Ledger;
+using Federated.ClientNode.Policy;
+using Federated.Computations;
+using Federated.Protocol.Rounds;
+using Federated.Protocol.V1;
+using Federated.SecureAggregation;
+using Federated.SecureAggregation.Cohort;
+using Federated.SecureAggregation.Keys;
+using Federated.SecureAggregation.Node;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Jobs;
+
+namespace Federated.ClientNode.Rounds;
+
+/// <summary>
+/// Decides whether the node takes part in a round. It trusts nothing of an offer: it fetches the job and the state by their hashes, derives the round's parameters itself, checks every
+/// member of the roster, and asks its own policy file, which is read anew for every offer. Nothing about the partner's data has left before it says yes.
+/// </summary>
+internal sealed class OfferDesk(
+    NodeDirectory directory, NodeOptions options, NodeIdentity identity, NodeLedger ledger, Workload workload, ICoordinator coordinator, RandomNumberGenerator random) : IDisposable
+{
+    private readonly IdentityKey _key = new(ECDsa.Create(identity.Key.ExportParameters(true)));
+
+    /// <summary>Accepts an offer.</summary>
+    /// <exception cref="RoundRefusalException">The node does not take part.</exception>
+    /// <exception cref="ProtocolViolationException">The offer is malformed.</exception>
+    public async Task<(RoundWork Work, AdvertiseKeys Phase)> AcceptAsync(RoundOffer offer, CancellationToken cancellation)
+    {
+        var offered = offer.Parameters.ToCore();
+        var spec = Workload.ReadJob(await coordinator.GetJobAsync(offered.JobId, offered.PolicyHash.Span.ToArray(), cancellation), offered.PolicyHash.Span);
+        var state = await coordinator.GetSnapshotAsync(offered.ModelHash.Span.ToArray(), cancellation);
+        var (task, snapshot, contribution) = Workload.ReadState(spec, state);
+        var (roster, acknowledged) = new RosterCheck(identity.Authority, ledger).Judge(offer.Roster, options.Partner);
+        var rule = AskPolicy(spec, roster, acknowledged.Count);
+        var expected = FormOf(spec, contribution).ToParameters(offer.Parameters.Round, roster, Digest.Of(state), offered.PolicyHash);
+        if (offered != expected)
+            throw new RoundRefusalException("FED-ROUND-PARAMETERS", "the offer's parameters are not those that follow from the job and its state", "tell the operator; check that both sides run the same version");
+        var floor = new NodeFloor
+        {
+            KnownLegalEntities = acknowledged,
+            MinimumKnownPartners = rule.MinimumKnownPartners.Value,
+            MinimumCohort = rule.MinimumCohort.Value,
+            ConsentsToThree = rule.AllowThree.Value,
+        };
+        var participant = new Participant(options.Partner, _key, roster, floor, ledger, random);
+        return (new RoundWork(spec, task, snapshot, contribution, expected), new AdvertiseKeys(participant, expected));
+    }
+
+    public void Dispose() => _key.Dispose();
+
+    private PolicyRule AskPolicy(JobSpec spec, Roster roster, int knownPartners)
+    {
+        var policy = NodePolicy.Load(directory.Policy, TaskCatalogue.Names);
+        // Before the data is read: a task that no rule allows must not even cause a look at it.
+        if (policy.Decide(spec, new JobFacts(int.MaxValue, [])) is PolicyDecision.Refuse early)
+            throw Refusal(early);
+        var (table, columns) = workload.ReadData(spec);
+        return policy.Decide(spec, new RoundFacts(new JobFacts(table.RowCount, columns), roster.Members.Count, knownPartners)) switch
+        {
+            PolicyDecision.Allow allow => allow.Rule,
+            PolicyDecision.Refuse refusal => throw Refusal(refusal),
+            _ => throw new InvalidOperationException("A policy either allows or refuses."),
+        };
+    }
+
+    // The words name lines and columns of the partner's own files: the coordinator learns the code alone.
+    private static RoundRefusalException Refusal(PolicyDecision.Refuse refusal) => new(refusal.Code, "refused by the partner's policy", $"{refusal.Words}. {refusal.Mend}");
+
+    private static RoundForm FormOf(JobSpec spec, ContributionSpec contribution) => new()
+    {
+        MinimumCohort = spec.Cohort.Minimum,
+        Collusion = spec.Cohort.Collusion,
+        Dropout = spec.Cohort.Dropout,
+        Length = contribution.Length,
+        Bits = contribution.Bits,
+        Bound = contribution.Bound,
+        WeightBound = contribution.WeightBound,
+        ClipNorm = contribution.ClipNorm,
+    };
+}

@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Federated.ClientNode.Ledger;
+using Federated.Protocol.Rounds;
+using Federated.SecureAggregation.Cohort;
+using Federated.SecureAggregation.Keys;
+using WireMember = Federated.Protocol.V1.RosterMember;
+
+namespace Federated.ClientNode.Rounds;
+
+/// <summary>
+/// Judges the roster of an offer. Each member's certificate must come from the consortium's authority and carry the member's name; its key must be the one that
+/// this node saw when it first met the partner, so that a coordinator, which holds the authority, cannot put another key in a partner's place later.
+/// </summary>
+internal sealed class RosterCheck(X509Certificate2 authority, NodeLedger ledger)
+{
+    /// <exception cref="RoundRefusalException">A member is not who it should be.</exception>
+    public (Roster Roster, IReadOnlySet<string> Acknowledged) Judge(IEnumerable<WireMember> offered, string self)
+    {
+        var members = new List<RosterMember>();
+        var acknowledged = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var wire in offered)
+        {
+            var identity = IdentityOf(wire);
+            var known = ledger.Meet(wire.NodeId, identity);
+            if (!known.Identity.AsSpan().SequenceEqual(identity))
+            {
+                throw new RoundRefusalException(
+                    "FED-ROSTER-KEY", $"the key of partner '{wire.NodeId}' is not the one that this node met before",
+                    $"ask {wire.NodeId} by phone whether it joined anew; if so: fed-node partner acknowledge {wire.NodeId} --new-key");
+            }
+
+            members.Add(new RosterMember(wire.NodeId, wire.LegalEntity, new PublicPoint(identity)));
+            if (known.IsAcknowledged && wire.NodeId != self)
+                acknowledged.Add(wire.LegalEntity);
+        }
+
+        return (new Roster(members), acknowledged);
+    }
+
+    private byte[] IdentityOf(WireMember wire)
+    {
+        try
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(wire.Certificate.Span);
+            using var chain = new X509Chain();
+            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            chain.ChainPolicy.CustomTrustStore.Add(authority);
+            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+            chain.ChainPolicy.DisableCertificateDownloads = true;
+            // A partner whose certificate is about to be renewed is still the holder of its key; the coordinator refuses calls under an expired one.
+            chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
+            if (chain.Build(certificate) && certificate.GetNameInfo(X509NameType.SimpleName, false) == wire.NodeId && wire.LegalEntity == wire.NodeId)
+                return RosterKeys.IdentityOf(certificate);
+        }
+        catch (CryptographicException)
+        {
+            // Not a certificate: refused below like any other that does not hold.
+        }
+
+        throw new RoundRefusalException(
+            "FED-ROSTER-CERTIFICATE", $"the certificate of roster member '{wire.NodeId}' does not come from this consortium or carries another name",
+            "tell the operator; if it is not an accident, the coordinator is trying to add a member that does not exist");
+    }
+}

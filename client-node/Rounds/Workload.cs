@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Federated.ClientNode.Data;
+using Federated.ClientNode.Gate;
+using Federated.ClientNode.Join;
+using Federated.ClientNode.Ledger;
+using Federated.Computations;
+using Federated.Learning.State;
+using Federated.Learning.Training;
+using Federated.SecureAggregation.Cohort;
+using Federated.SecureAggregation.Ring;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Documents;
+using Federated.Tasks.Jobs;
+using Federated.Tasks.Schema;
+
+namespace Federated.ClientNode.Rounds;
+
+/// <summary>The local side of a round: the job's document, the state that it starts from, this partner's rows, and the contribution made of them.</summary>
+internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, RandomNumberGenerator random)
+{
+    private (string Key, LocalTable Table, IReadOnlyList<string> Columns)? _data;
+
+    /// <summary>Reads a job's document and holds it against the hash of the offer.</summary>
+    /// <exception cref="RoundRefusalException">It is not a job of this catalogue, or not the one that was offered.</exception>
+    public static JobSpec ReadJob(string document, ReadOnlySpan<byte> hash)
+    {
+        JobSpec spec;
+        try
+        {
+            spec = JobSpec.Parse(document, "the offered job", TaskCatalogue.Names);
+        }
+        catch (DocumentException fault)
+        {
+            throw new RoundRefusalException(fault.Code, "this node cannot read the job", "update fed-node if the job is newer than this program; " + fault.Faults[0].Mend);
+        }
+
+        return spec.Hash().AsSpan().SequenceEqual(hash)
+            ? spec
+            : throw new RoundRefusalException("FED-JOB-HASH", "the job's document does not have the hash that was offered", "tell the operator: the coordinator changed the job after it was offered");
+    }
+
+    /// <summary>Reads a state whose hash was checked.</summary>
+    /// <exception cref="RoundRefusalException">It is not a state of this job.</exception>
+    public static (IJointTask Task, ModelSnapshot State, ContributionSpec Contribution) ReadState(JobSpec spec, byte[] bytes)
+    {
+        try
+        {
+            var task = TaskCatalogue.For(spec);
+            var state = Safetensors.Read(bytes);
+            return (task, state, task.Specify(state));
+        }
+        catch (Exception fault) when (fault is SafetensorsException or TaskStateException or ContributionException or ArgumentException)
+        {
+            throw new RoundRefusalException("FED-STATE", "the job's state is not one that this job can have", $"tell the operator: {fault.Message}");
+        }
+    }
+
+    /// <summary>This partner's rows for a job, and the columns that it reads. They are read anew when the file or the mapping changed.</summary>
+    /// <exception cref="RoundRefusalException">The data cannot be used.</exception>
+    public (LocalTable Table, IReadOnlyList<string> Columns) ReadData(JobSpec spec)
+    {
+        try
+        {
+            var mapping = DataMapping.Load(directory.Mapping);
+            var key = $"{Convert.ToHexString(spec.Hash())} {File.GetLastWriteTimeUtc(directory.Mapping):O} {File.GetLastWriteTimeUtc(mapping.SourcePath):O}";
+            if (_data is { } cached && cached.Key == key)
+                return (cached.Table, cached.Columns);
+            var reading = CsvTableReader.Read(spec.Contract, mapping, spec.Evaluation.Salt, ReadPurpose.Training);
+            if (reading.Table is not { } table)
+                throw new RoundRefusalException("FED-DATA", "this partner's data does not fit the job's contract", string.Join("\n", reading.Report.ToLines()));
+            IReadOnlyList<string> columns = [.. spec.Contract.Fields.Select(field => mapping.ColumnOf(field.Name))];
+            _data = (key, table, columns);
+            return (table, columns);
+        }
+        catch (DocumentException fault)
+        {
+            throw new RoundRefusalException(fault.Code, "this partner's mapping cannot be read", fault.Message);
+        }
+    }
+
+    /// <summary>
+    /// This node's contribution to a round. It is made once: a further attempt at the round gets the same one, so that its rounding, and one day its noise, is never drawn twice.
+    /// </summary>
+    /// <exception cref="RoundRefusalException">The rows cannot contribute.</exception>
+    public RingVector Contribute(JobSpec spec, IJointTask task, ModelSnapshot state, ContributionSpec form, RoundParameters parameters)
+    {
+        if (ledger.FindContribution(parameters) is { } kept)
+            return kept;
+        var (table, _) = ReadData(spec);
+        try
+        {
+            var contribution = new Contribution(form);
+            task.Contribute(state, new TaskData(table, SeedOf(parameters.JobId)), contribution);
+            var vector = ContributionGate.Seal(contribution, parameters, random);
+            ledger.RecordContribution(parameters, vector);
+            return vector;
+        }
+        catch (Exception fault) when (fault is ContributionException or NonFiniteLossException or InvalidContributionException or ArgumentException)
+        {
+            throw new RoundRefusalException("FED-DATA-CONTRIBUTION", "this partner's rows cannot contribute to the round", fault.Message);
+        }
+    }
+
+    private ulong SeedOf(string jobId)
+    {
+        Span<byte> fresh = stackalloc byte[sizeof(ulong)];
+        random.GetBytes(fresh);
+        return ledger.SeedOf(jobId, BinaryPrimitives.ReadUInt64LittleEndian(fresh));
+    }
+}
