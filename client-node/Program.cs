@@ -1,1 +1,15 @@
-return 0;
+using System.CommandLine;
+using Federated.ClientNode.Commands;
+using Federated.Hosting.CommandLine;
+
+var root = new RootCommand("A partner's node: learns with the others, and sends nothing but masked sums.")
+{
+    JoinCommand.Create(),
+    StatusCommand.Create(_ => LedgerTotals.None),
+    DataCommand.Create(),
+    PolicyCommand.Create(),
+    BaselineCommand.Create(),
+    EvaluateCommand.Create(),
+    ScoreCommand.Create(),
+};
+return await CommandProgram.RunAsync(root, args, KnownFailures.Explain);

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Federated.ClientNode.Join;
+using Federated.Hosting.CommandLine;
+using Federated.Protocol.V1;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Documents;
+using Federated.Tasks.Jobs;
+
+namespace Federated.ClientNode.Scoring;
+
+/// <summary>
+/// The released models that this node has: <c>models/JOB_ID/model.safetensors</c> beside its <c>job.yaml</c>, and <c>models/newest</c>, which names the
+/// newest job. A model is there when both files are; each is written whole, the model last.
+/// </summary>
+internal sealed partial class ReleasedModels(NodeDirectory directory)
+{
+    private string NewestPath => Path.Combine(directory.Models, "newest");
+
+    /// <summary>Brings the newest released model here, unless it is here already.</summary>
+    /// <returns>Its job's identifier; null when no job has released a model yet.</returns>
+    /// <exception cref="CommandException">No connection (exit code 2), or what arrived is not what was announced.</exception>
+    public async Task<string?> FetchNewestAsync(ConsortiumConnection connection, CancellationToken cancellation)
+    {
+        var download = new ModelDownload(connection);
+        if (await download.ListAsync(cancellation) is not [var newest, ..])
+            return null;
+        await FetchAsync(download, newest, cancellation);
+        AtomicFile.Write(NewestPath, newest.JobId);
+        return newest.JobId;
+    }
+
+    /// <summary>Brings the model of one job here, unless it is here already.</summary>
+    /// <returns>False when this job has released none.</returns>
+    /// <inheritdoc cref="FetchNewestAsync" path="/exception"/>
+    public async Task<bool> FetchAsync(ConsortiumConnection connection, string jobId, CancellationToken cancellation)
+    {
+        var download = new ModelDownload(connection);
+        if ((await download.ListAsync(cancellation)).FirstOrDefault(model => model.JobId == jobId) is not { } model)
+            return false;
+        await FetchAsync(download, model, cancellation);
+        return true;
+    }
+
+    /// <summary>The newest model on disk; null when there is none.</summary>
+    /// <exception cref="CommandException">Its files are damaged.</exception>
+    public SavedModel? FindNewest() => File.Exists(NewestPath) ? Find(File.ReadAllText(NewestPath).Trim()) : null;
+
+    /// <summary>The model of a job on disk; null when it is not here.</summary>
+    /// <exception cref="CommandException">Its files are damaged.</exception>
+    public SavedModel? Find(string jobId)
+    {
+        if (!IsJobId(jobId) || !File.Exists(JobPath(jobId)) || !File.Exists(ModelPath(jobId)))
+            return null;
+        using var stream = File.OpenRead(JobPath(jobId));
+        var job = JobSpec.Parse(DocumentText.Read(stream, "job.yaml", "FED-JOB"), $"models/{jobId}/job.yaml", TaskCatalogue.Names);
+        return new SavedModel(jobId, job, ModelFile.Load(ModelPath(jobId)));
+    }
+
+    private async Task FetchAsync(ModelDownload download, ReleasedModel model, CancellationToken cancellation)
+    {
+        if (!IsJobId(model.JobId))
+            throw new CommandException("FED-MODEL-ID", $"the coordinator names a job '{Shown.Of(model.JobId)}', which is no identifier", "tell the operator; nothing was written", ExitCode.VerificationFailed);
+        if (HasOnDisk(model))
+            return;
+        var document = await download.JobAsync(model.JobId, model.JobHash, cancellation);
+        var job = JobSpec.Parse(document, $"job {model.JobId}", TaskCatalogue.Names);
+        var content = await download.SnapshotAsync(model.SnapshotHash, cancellation);
+        _ = TaskCatalogue.For(job).Describe(ModelFile.Parse(content, $"the model of {model.JobId}"));
+        Directory.CreateDirectory(Path.GetDirectoryName(JobPath(model.JobId))!);
+        AtomicFile.Write(JobPath(model.JobId), document);
+        AtomicFile.Write(ModelPath(model.JobId), content);
+    }
+
+    private bool HasOnDisk(ReleasedModel model)
+    {
+        if (!File.Exists(JobPath(model.JobId)) || !File.Exists(ModelPath(model.JobId)))
+            return false;
+        using FileStream job = File.OpenRead(JobPath(model.JobId)), content = File.OpenRead(ModelPath(model.JobId));
+        return SHA256.HashData(job).AsSpan().SequenceEqual(model.JobHash.Span) && SHA256.HashData(content).AsSpan().SequenceEqual(model.SnapshotHash.Span);
+    }
+
+    private string JobPath(string jobId) => Path.Combine(directory.Models, jobId, "job.yaml");
+
+    private string ModelPath(string jobId) => Path.Combine(directory.Models, jobId, "model.safetensors");
+
+    // It becomes a folder's name, so it may hold nothing that a path obeys.
+    private static bool IsJobId(string text) => JobIdPattern().IsMatch(text);
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,99}\z")]
+    private static partial Regex JobIdPattern();
+}

@@ -1,0 +1,37 @@
+namespace Federated.ClientNode.Scoring;
+
+/// <summary>Ten groups of customers by score, 10 being the most likely.</summary>
+internal static class ScoreGroups
+{
+    public const int Count = 10;
+
+    /// <summary>
+    /// ⌈10·r/n⌉ for each score, r being how many of the n scores are no greater: tenths of the customers, where equal scores share a group
+    /// (the highest that any of them reaches), so that no customer is told from another by the order of the file.
+    /// </summary>
+    /// <param name="scores">In any order, not NaN.</param>
+    public static int[] Of(ReadOnlySpan<float> scores)
+    {
+        var sorted = scores.ToArray();
+        Array.Sort(sorted);
+        var groups = new int[scores.Length];
+        for (var row = 0; row < groups.Length; row++)
+            groups[row] = (int)(((long)Count * AtMost(sorted, scores[row]) + sorted.Length - 1) / sorted.Length);
+        return groups;
+    }
+
+    private static int AtMost(float[] sorted, float score)
+    {
+        int low = 0, high = sorted.Length;
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (sorted[middle] <= score)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+}
