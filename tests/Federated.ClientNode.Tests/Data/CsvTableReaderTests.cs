@@ -106,8 +106,9 @@ public class CsvTableReaderTests
     [Fact]
     public void Read_MissingColumn_StillNamesTheFaultsOfTheOthers()
     {
-        DataReading reading = CsvScenario.Read("customer,state,calls,plan,churn\nc1,XX,1,1,no\n");
+        DataReading reading = CsvScenario.Read("customer,state,calls,plan,churn\nc1,XX,1,1,no\nc2,KS,1,1,yes\n");
         Assert.Equal(["FED-DATA-COLUMN", "FED-DATA-VALUE"], reading.Report.Faults.Select(fault => fault.Code));
+        Assert.Equal(0, reading.Report.UsedRowCount);
         Assert.Null(reading.Table);
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
+using Federated.Tasks.Documents;
 using FsCheck;
 using FsCheck.Fluent;
-using Federated.Tasks.Documents;
 
 namespace Federated.Tasks.Tests.Documents;
 

@@ -1,8 +1,8 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Tests.Schema;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Federated.Tasks.Tests.Jobs;
 

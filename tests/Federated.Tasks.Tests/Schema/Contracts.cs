@@ -1,6 +1,6 @@
+using Federated.Tasks.Schema;
 using FsCheck;
 using FsCheck.Fluent;
-using Federated.Tasks.Schema;
 
 namespace Federated.Tasks.Tests.Schema;
 

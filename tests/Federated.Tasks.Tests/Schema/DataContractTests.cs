@@ -1,7 +1,7 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Schema;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Federated.Tasks.Tests.Schema;
 

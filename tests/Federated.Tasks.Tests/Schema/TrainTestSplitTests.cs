@@ -1,7 +1,7 @@
 using System.Text;
+using Federated.Tasks.Schema;
 using FsCheck;
 using FsCheck.Fluent;
-using Federated.Tasks.Schema;
 
 namespace Federated.Tasks.Tests.Schema;
 
