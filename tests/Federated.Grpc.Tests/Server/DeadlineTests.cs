@@ -34,17 +34,22 @@ public sealed class DeadlineTests
     [Fact]
     public async Task Deadline_PassesAtTheClient_IsDeadlineExceededAndTheHandlerIsToldToStop()
     {
+        var clock = new ManualClock(DateTimeOffset.UnixEpoch);
+        var entered = new TaskCompletionSource();
         var stopped = new TaskCompletionSource();
         await using var server = await LoopbackServer.StartEchoAsync(async (request, context) =>
         {
             await using var registration = context.CancellationToken.Register(() => stopped.TrySetResult());
+            entered.SetResult();
             return await WaitForever(request, context);
         });
-        using var channel = server.CreateChannel();
+        using var channel = server.CreateChannel(new GrpcChannelOptions { TimeProvider = clock });
 
-        var failure = await Assert.ThrowsAsync<RpcException>(() =>
-            channel.UnaryCallAsync(LoopbackServer.EchoMethod, new EchoRequest(), new CallOptions { Timeout = TimeSpan.FromMilliseconds(300) }));
+        var call = channel.UnaryCallAsync(LoopbackServer.EchoMethod, new EchoRequest(), new CallOptions { Timeout = TimeSpan.FromHours(1) });
+        await entered.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        clock.FireTimers();
 
+        var failure = await Assert.ThrowsAsync<RpcException>(() => call);
         Assert.Equal(StatusCode.DeadlineExceeded, failure.StatusCode);
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
@@ -71,8 +76,8 @@ public sealed class DeadlineTests
                 seen = context.Deadline;
                 return EchoHandler.Repeat(request, context);
             },
-            options => options.TimeProvider = new StoppedClock(noon.AddDays(1)));
-        using var channel = server.CreateChannel(new GrpcChannelOptions { TimeProvider = new StoppedClock(noon) });
+            options => options.TimeProvider = new ManualClock(noon.AddDays(1)));
+        using var channel = server.CreateChannel(new GrpcChannelOptions { TimeProvider = new ManualClock(noon) });
 
         await channel.UnaryCallAsync(LoopbackServer.EchoMethod, new EchoRequest(), new CallOptions { Deadline = noon.AddHours(1) });
 
@@ -126,10 +131,5 @@ public sealed class DeadlineTests
     {
         await Task.Delay(Timeout.Infinite, context.CancellationToken);
         return new EchoReply();
-    }
-
-    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }
