@@ -26,7 +26,8 @@ public sealed class ColumnBatch
         if (Numeric.Length != columns.Numeric.Length || Categories.Length != columns.Categories.Length)
         {
             throw new ArgumentException(
-                $"{Numeric.Length} numeric and {Categories.Length} category columns were given; {columns.Numeric.Length} and {columns.Categories.Length} are declared.",
+                $"{Numeric.Length} numeric and {Categories.Length} category columns were given; "
+                + $"{columns.Numeric.Length} and {columns.Categories.Length} are declared.",
                 nameof(numeric));
         }
 

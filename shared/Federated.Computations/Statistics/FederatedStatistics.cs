@@ -5,8 +5,8 @@ namespace Federated.Computations.Statistics;
 /// <summary>
 /// Count, mean, deviation and category counts of a joint table, in one round. A node adds up, for each numeric column, the number of values, Σu and Σu²,
 /// where u is the value moved to [0, 1] by the declared range (values outside count as its nearest end); for each category column, the rows of every
-/// declared value. With 48 bits and a bound of 2²⁴ rows a node, a sum is off by less than 2⁻²³ for each node: counts are exact once rounded, and the mean is exact to
-/// about the range × 10⁻⁷ × nodes ÷ rows. Counts below the floor are merged into "other", and so is the next smallest when only one fell: what is
+/// declared value. With 48 bits and a bound of 2²⁴ rows a node, a sum is off by less than 2⁻²³ for each node: counts are exact once rounded, and
+/// the mean is exact to about the range × 10⁻⁷ × nodes ÷ rows. Counts below the floor are merged into "other", and so is the next smallest when only one fell: what is
 /// reported never gives one suppressed count by subtraction. The coordinator itself sees the sums.
 /// </summary>
 public sealed class FederatedStatistics : IComputation<StatisticsState, ColumnBatch>

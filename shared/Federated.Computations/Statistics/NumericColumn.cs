@@ -9,7 +9,7 @@ public sealed record NumericColumn
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (!(minimum < maximum && double.IsFinite(maximum - minimum)))
-            throw new ArgumentException($"Column '{name}' declares the range {minimum} to {maximum}; it must be finite, the first below the second.", nameof(minimum));
+            throw new ArgumentException($"Column '{name}' declares the range {minimum} to {maximum}; it must be finite and ascending.", nameof(minimum));
         Name = name;
         Minimum = minimum;
         Maximum = maximum;

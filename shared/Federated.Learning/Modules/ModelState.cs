@@ -13,7 +13,7 @@ public static class ModelState
     }
 
     /// <summary>Overwrites the parameters with a snapshot's tensors.</summary>
-    /// <exception cref="ModelMismatchException">The snapshot's tensors are not exactly the model's, by name, type and shape; the model is unchanged.</exception>
+    /// <exception cref="ModelMismatchException">The snapshot's tensors differ from the model's in name, type or shape; the model is unchanged.</exception>
     public static void Restore(this IModel model, ModelSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(model);

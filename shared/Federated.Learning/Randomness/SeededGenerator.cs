@@ -22,7 +22,7 @@ public sealed class SeededGenerator
         _s3 = SplitMix64(ref seed);
     }
 
-    /// <summary>A seed for one of several streams that hang on a common seed (a round, a layer, a node): well mixed, so near inputs give unrelated streams.</summary>
+    /// <summary>A seed for one of several streams that hang on a common seed (a round, a layer): near inputs give unrelated streams.</summary>
     public static ulong Derive(ulong seed, ulong stream)
     {
         ulong state = seed;

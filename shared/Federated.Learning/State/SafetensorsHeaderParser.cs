@@ -64,7 +64,7 @@ internal ref struct SafetensorsHeaderParser
                     offsets = ReadOffsets(name);
                     break;
                 default:
-                    throw new SafetensorsException($"Tensor '{name}' has a repeated or unknown field '{field}'; dtype, shape and data_offsets stand once each.");
+                    throw new SafetensorsException($"Tensor '{name}' has a repeated or unknown field '{field}'; dtype, shape, data_offsets once each.");
             }
         }
 

@@ -5,7 +5,8 @@ public sealed class NonFiniteLossException : Exception
 {
     /// <summary>Tells where training diverged.</summary>
     public NonFiniteLossException(int step, string layer, double loss)
-        : base($"The loss became {loss} at step {step}; the first layer with a non-finite value is '{layer}'. Lower the learning rate, or check the scale of the features.")
+        : base($"The loss became {loss} at step {step}; the first layer with a non-finite value is '{layer}'. "
+            + "Lower the learning rate, or check the scale of the features.")
     {
         Step = step;
         Layer = layer;
