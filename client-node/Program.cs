@@ -5,9 +5,11 @@ using Federated.Hosting.CommandLine;
 var root = new RootCommand("A partner's node: learns with the others, and sends nothing but masked sums.")
 {
     JoinCommand.Create(),
-    StatusCommand.Create(_ => LedgerTotals.None),
+    RunCommand.Create(),
+    StatusCommand.Create(),
     DataCommand.Create(),
     PolicyCommand.Create(),
+    PartnerCommand.Create(),
     BaselineCommand.Create(),
     EvaluateCommand.Create(),
     ScoreCommand.Create(),

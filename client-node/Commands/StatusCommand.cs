@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Federated.ClientNode.Join;
+using Federated.ClientNode.Ledger;
 using Federated.Hosting.CommandLine;
 
 namespace Federated.ClientNode.Commands;
@@ -8,8 +9,7 @@ namespace Federated.ClientNode.Commands;
 /// <summary><c>fed-node status</c>: who this node is and what it has done, from its own files alone.</summary>
 internal static class StatusCommand
 {
-    /// <param name="readLedger">Totals of a directory's ledger; <see cref="LedgerTotals.None"/> when there is no ledger yet.</param>
-    public static Command Create(Func<NodeDirectory, LedgerTotals> readLedger)
+    public static Command Create()
     {
         var command = new Command("status", "Shows the membership and what has been sent.\n\nExample: fed-node status --json --dir /var/lib/fed-node") { CommonOptions.Json, CommonOptions.Directory };
         command.SetAction(parsed =>
@@ -17,13 +17,13 @@ internal static class StatusCommand
             var directory = parsed.NodeDirectory();
             using var identity = NodeIdentity.Load(directory);
             var options = NodeOptions.Parse(File.ReadAllText(directory.Options), directory.Options);
-            Print(options, identity, readLedger(directory), TimeProvider.System.GetUtcNow(), parsed.GetValue(CommonOptions.Json));
+            Print(options, identity, NodeLedger.Open(directory.Ledger, TimeProvider.System).Figures(), TimeProvider.System.GetUtcNow(), parsed.GetValue(CommonOptions.Json));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Print(NodeOptions options, NodeIdentity identity, LedgerTotals totals, DateTimeOffset now, bool asJson)
+    private static void Print(NodeOptions options, NodeIdentity identity, LedgerFigures totals, DateTimeOffset now, bool asJson)
     {
         DateTimeOffset ends = identity.Certificate.NotAfter.ToUniversalTime();
         var renewal = CertificateRenewal.DueAt(identity.Certificate);
@@ -37,6 +37,7 @@ internal static class StatusCommand
                 certificate_ends = ends,
                 renewal_at = renewal,
                 rounds = totals.Rounds,
+                upload_bytes = totals.UploadBytes,
                 bytes_sent = totals.BytesSent,
                 bytes_received = totals.BytesReceived,
             }));

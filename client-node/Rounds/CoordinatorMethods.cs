@@ -1,6 +1,6 @@
 using Federated.Grpc;
 using Federated.Protocol.V1;
-using Google.Protobuf.Reflection;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Federated.ClientNode.Rounds;
 
@@ -9,17 +9,17 @@ internal static class CoordinatorMethods
 {
     private static readonly ServiceDescriptor Round = RoundReflection.Descriptor.Services.Single();
 
-    public static readonly Method<NextRequest, NextResponse> Next = Method<NextRequest, NextResponse>.From(SessionReflection.Descriptor.Services.Single(), "Next");
-    public static readonly Method<GetJobRequest, GetJobResponse> GetJob = Method<GetJobRequest, GetJobResponse>.From(JobReflection.Descriptor.Services.Single(), "GetJob");
+    public static readonly Method<NextRequest, NextResponse> Next = new(SessionReflection.Descriptor.Services.Single(), "Next");
+    public static readonly Method<GetJobRequest, GetJobResponse> GetJob = new(JobReflection.Descriptor.Services.Single(), "GetJob");
 
     public static readonly Method<GetSnapshotRequest, GetSnapshotResponse> GetSnapshot =
-        Method<GetSnapshotRequest, GetSnapshotResponse>.From(ModelReflection.Descriptor.Services.Single(), "GetSnapshot");
+        new(ModelReflection.Descriptor.Services.Single(), "GetSnapshot");
 
-    public static readonly Method<RefuseRequest, RefuseResponse> Refuse = Method<RefuseRequest, RefuseResponse>.From(Round, "Refuse");
-    public static readonly Method<AdvertiseRequest, AdvertiseResponse> Advertise = Method<AdvertiseRequest, AdvertiseResponse>.From(Round, "Advertise");
-    public static readonly Method<ShareKeysRequest, ShareKeysResponse> ShareKeys = Method<ShareKeysRequest, ShareKeysResponse>.From(Round, "ShareKeys");
-    public static readonly Method<UploadChunkRequest, UploadChunkResponse> UploadChunk = Method<UploadChunkRequest, UploadChunkResponse>.From(Round, "UploadChunk");
-    public static readonly Method<CommitUploadRequest, CommitUploadResponse> CommitUpload = Method<CommitUploadRequest, CommitUploadResponse>.From(Round, "CommitUpload");
-    public static readonly Method<AgreeSurvivorsRequest, AgreeSurvivorsResponse> AgreeSurvivors = Method<AgreeSurvivorsRequest, AgreeSurvivorsResponse>.From(Round, "AgreeSurvivors");
-    public static readonly Method<UnmaskRequest, UnmaskResponse> Unmask = Method<UnmaskRequest, UnmaskResponse>.From(Round, "Unmask");
+    public static readonly Method<RefuseRequest, RefuseResponse> Refuse = new(Round, "Refuse");
+    public static readonly Method<AdvertiseRequest, AdvertiseResponse> Advertise = new(Round, "Advertise");
+    public static readonly Method<ShareKeysRequest, ShareKeysResponse> ShareKeys = new(Round, "ShareKeys");
+    public static readonly Method<UploadChunkRequest, UploadChunkResponse> UploadChunk = new(Round, "UploadChunk");
+    public static readonly Method<CommitUploadRequest, CommitUploadResponse> CommitUpload = new(Round, "CommitUpload");
+    public static readonly Method<AgreeSurvivorsRequest, AgreeSurvivorsResponse> AgreeSurvivors = new(Round, "AgreeSurvivors");
+    public static readonly Method<UnmaskRequest, UnmaskResponse> Unmask = new(Round, "Unmask");
 }
