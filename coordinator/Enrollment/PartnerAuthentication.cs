@@ -46,7 +46,6 @@ internal sealed class PartnerAuthentication(CertificateAuthority authority, Part
             throw Refuse(context, StatusCode.PermissionDenied, ErrorReasons.PartnerRemoved, "The operator removed this partner. To come back, ask for a new invite.");
         if (partner.State == PartnerState.Paused)
             throw Refuse(context, StatusCode.PermissionDenied, ErrorReasons.PartnerPaused, "The operator paused this partner. Calls are accepted again after fed-coordinator partner resume.");
-        partners.Touch(partner.Name, now, null);
         context.SetPartnerName(partner.Name);
     }
 

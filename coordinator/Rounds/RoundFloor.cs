@@ -44,7 +44,8 @@ internal sealed class RoundFloor
         return result;
     }
 
-    private void Signal()
+    /// <summary>Tells those who wait that something changed.</summary>
+    public void Signal()
     {
         TaskCompletionSource done;
         lock (_gate)

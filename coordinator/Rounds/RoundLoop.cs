@@ -30,6 +30,7 @@ internal sealed class RoundLoop
     private readonly Dictionary<string, string> _refusals = new(StringComparer.Ordinal);
     private ModelSnapshot _state;
     private int _round;
+    private bool _isFirst = true;
     private DateTimeOffset? _quorumPresentSince;
     private DateTimeOffset? _enoughUploadsSince;
 
@@ -43,7 +44,6 @@ internal sealed class RoundLoop
         _round = job.Round;
         var phase = TimeSpan.FromSeconds(spec.Timeouts.PhaseSeconds);
         _timeouts = new PhaseTimeouts { Advertising = phase, Sharing = phase, Collecting = Cap(phase * 20), Agreeing = phase, Unmasking = phase };
-        Waiting = "waits for partners";
         if (journal.FindUnmasking(job.Id) is { } saved)
             Attempt = CurrentAttempt.Resume(saved, Unmasking.Restore(saved.Unmasking, ToRoster(saved.Members), _timeouts, now));
     }
@@ -51,8 +51,8 @@ internal sealed class RoundLoop
     /// <summary>The attempt under way; null between attempts.</summary>
     public CurrentAttempt? Attempt { get; private set; }
 
-    /// <summary>What the loop waits for while no attempt is under way.</summary>
-    public string Waiting { get; private set; }
+    /// <summary>What keeps the loop from opening an attempt; null when nothing does.</summary>
+    public string? Waiting { get; private set; }
 
     /// <summary>How the job ended: completed, or failed with a reason; null while it runs.</summary>
     public (JobState State, string Detail)? Outcome { get; private set; }
@@ -69,12 +69,12 @@ internal sealed class RoundLoop
     /// <summary>Does whatever is due.</summary>
     public void Tick(IReadOnlyList<Member> members, DateTimeOffset now)
     {
-        if (Outcome is not null)
-            return;
-        if (Attempt is null)
-            TryOpen(members, now);
-        while (Attempt is { } attempt)
+        while (Outcome is null)
         {
+            if (Attempt is null)
+                TryOpen(members, now);
+            if (Attempt is not { } attempt)
+                return;
             HurryStragglers(attempt, now);
             var before = attempt.Phase;
             attempt.Phase = before.Tick(now);
@@ -103,12 +103,13 @@ internal sealed class RoundLoop
             return;
         }
 
-        // Those who were here lately get a moment to come back; a round without them would have to do without their rows.
+        // At the beginning everybody, and later those who were here lately, get a moment to come: a round without them has to do without their rows.
         _quorumPresentSince ??= now;
         var patience = TimeSpan.FromSeconds(Math.Min(5, _spec.Timeouts.PhaseSeconds));
-        if (willing.Exists(member => member.IsExpected && !member.IsPresent) && now - _quorumPresentSince < patience)
+        if (now - _quorumPresentSince < patience && willing.Exists(member => !member.IsPresent && (member.IsExpected || _isFirst)))
             return;
         _quorumPresentSince = null;
+        _isFirst = false;
         Open(present, members, now);
     }
 
@@ -120,6 +121,7 @@ internal sealed class RoundLoop
         var invited = present.Select(member => member.Name).ToList();
         _journal.Open(new RoundRecord(key, _task.Describe(_state).Stage, invited, roster), now);
         _enoughUploadsSince = null;
+        Waiting = null;
         Attempt = new CurrentAttempt(key, roster, new Advertising(new RoundSetting(parameters, ToRoster(roster), _timeouts), invited, now));
     }
 

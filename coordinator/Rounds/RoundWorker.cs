@@ -68,7 +68,6 @@ internal sealed class RoundWorker(
 
     private async Task DriveAsync(RoundLoop loop, CancellationToken stoppingToken)
     {
-        var members = Members();
         var glancedAt = clock.GetUtcNow();
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -83,15 +82,16 @@ internal sealed class RoundWorker(
                 }
             }
 
-            members = Members();
+            var members = Members();
             var changed = floor.Changed;
-            var (attempt, outcome, waiting) = floor.Change(_ =>
+            var (moved, outcome, waiting) = floor.Look(_ =>
             {
-                changed = floor.Changed;
                 var before = loop.Attempt?.Phase;
                 loop.Tick(members, now);
-                return (loop.Attempt, loop.Outcome, loop.Attempt is null ? loop.Waiting : null);
+                return (!ReferenceEquals(before, loop.Attempt?.Phase), loop.Outcome, loop.Waiting);
             });
+            if (moved)
+                floor.Signal();
             if (outcome is { } end)
             {
                 jobs.SetState(loop.JobId, end.State, end.Detail, now);

@@ -6,7 +6,7 @@ namespace Federated.Coordinator.Sessions;
 internal sealed class Presence(TimeProvider clock)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, Visit> _visits = new(StringComparer.Ordinal);
 
@@ -16,6 +16,17 @@ internal sealed class Presence(TimeProvider clock)
         var visit = _visits.GetOrAdd(node, _ => new Visit());
         visit.Begin();
         return new Leaving(visit, clock);
+    }
+
+    /// <summary>Whether the node's visit should be written down: the first time, and then now and then.</summary>
+    public bool IsWorthRecording(string node)
+    {
+        var visit = _visits.GetOrAdd(node, _ => new Visit());
+        var now = clock.GetUtcNow();
+        if (now - visit.RecordedAt < Moment)
+            return false;
+        visit.RecordedAt = now;
+        return true;
     }
 
     /// <summary>The node made a call other than a poll.</summary>
@@ -30,6 +41,8 @@ internal sealed class Presence(TimeProvider clock)
         private int _open;
 
         public DateTimeOffset LastSeen { get; set; }
+
+        public DateTimeOffset RecordedAt { get; set; }
 
         public bool IsOpen => Volatile.Read(ref _open) > 0;
 

@@ -15,7 +15,8 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
     {
         var node = context.PartnerName();
         using var visit = presence.Enter(node);
-        partners.Touch(node, clock.GetUtcNow(), request.NodeVersion.Length is > 0 and <= LongestVersion ? request.NodeVersion : null);
+        if (presence.IsWorthRecording(node))
+            partners.Touch(node, clock.GetUtcNow(), request.NodeVersion.Length is > 0 and <= LongestVersion ? request.NodeVersion : null);
         var asked = request.Wait?.ToTimeSpan() ?? TimeSpan.Zero;
         var until = clock.GetUtcNow() + (asked < LongestWait ? asked : LongestWait);
         if (request.Progress is null)
