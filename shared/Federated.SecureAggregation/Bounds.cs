@@ -16,8 +16,9 @@ internal static class Bounds
     public static long Within(long value, long smallest, long largest, [CallerMemberName] string name = "") =>
         value >= smallest && value <= largest ? value : throw Malformed($"{name} is {value}, outside {smallest}..{largest}");
 
+    /// <summary>A bound or a norm: far enough from the ends of the range that its reciprocal and its products stay finite.</summary>
     public static double Positive(double value, [CallerMemberName] string name = "") =>
-        double.IsFinite(value) && value > 0 ? value : throw Malformed($"{name} is {value}, not a finite number above 0");
+        value >= 1e-100 && value <= 1e100 ? value : throw Malformed($"{name} is {value}, outside 1e-100..1e100");
 
     public static void Size(int actual, int wanted, string what)
     {

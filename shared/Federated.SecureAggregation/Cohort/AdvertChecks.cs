@@ -22,6 +22,11 @@ internal static class AdvertChecks
 
     public static ProtocolViolation? FindInSet(IReadOnlyList<Advert> adverts, Roster roster, RoundParameters expected)
     {
+        if (adverts.Count == 0)
+        {
+            return Violation(ViolationCode.TooFewMembers, "The cohort is empty");
+        }
+
         foreach (Advert advert in adverts)
         {
             if (FindInOne(advert, roster, expected) is { } violation)

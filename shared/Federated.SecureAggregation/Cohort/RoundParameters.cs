@@ -53,13 +53,13 @@ public sealed record RoundParameters
     /// <summary>b, 2..48.</summary>
     public required int QuantisationBits { get; init => field = Bounds.Within(value, 2, Quantiser.MaximumBits); }
 
-    /// <summary>c: every value lies within ±c.</summary>
+    /// <summary>c: every value lies within ±c; 1e-100..1e100.</summary>
     public required double ValueBound { get; init => field = Bounds.Positive(value); }
 
     /// <summary>W: every weight lies within 1..W, at most 2^40.</summary>
     public required long WeightBound { get; init => field = Bounds.Within(value, 1, 1L << 40); }
 
-    /// <summary>The L2 norm to which the node clipped its contribution before quantising it.</summary>
+    /// <summary>The L2 norm to which the node clipped its contribution before quantising it; 1e-100..1e100.</summary>
     public required double ClipNorm { get; init => field = Bounds.Positive(value); }
 
     /// <summary>Elements in an upload chunk: a multiple of 8, 8..16,777,216. Default 262,144 (1 MiB at 32 bits).</summary>

@@ -71,6 +71,10 @@ internal static class SavedUnmasking
         {
             signatures[i] = new ConsistencySignature(
                 reader.Text(Bounds.MaximumNameLength), cohort.Hash, masked.SurvivorsHash, new IdentitySignature(reader.Bytes(IdentitySignature.Length)));
+            if (signatures[i].FindFault(cohort, out _) is { } fault)
+            {
+                throw new ProtocolViolationException(fault);
+            }
         }
 
         UnmaskResponse[] responses = new UnmaskResponse[reader.Count(cohort.Count)];

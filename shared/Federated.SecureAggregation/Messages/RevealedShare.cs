@@ -1,4 +1,5 @@
 using Federated.SecureAggregation.Keys;
+using Federated.SecureAggregation.SecretSharing;
 
 namespace Federated.SecureAggregation.Messages;
 
@@ -6,13 +7,13 @@ namespace Federated.SecureAggregation.Messages;
 public sealed class RevealedShare : IDisposable
 {
     /// <param name="owner">The index of the member whose secret was shared.</param>
-    /// <param name="value">The field element; owned by this object from now on.</param>
-    /// <exception cref="ProtocolViolationException">The index is out of range.</exception>
+    /// <param name="value">The field element, below the order of P-256; owned by this object from now on.</param>
+    /// <exception cref="ProtocolViolationException">The index or the value is out of range.</exception>
     public RevealedShare(int owner, SecretBytes value)
     {
         ArgumentNullException.ThrowIfNull(value);
         Owner = Bounds.Within(owner, 0, Bounds.MaximumCohort - 1);
-        Value = value;
+        Value = PrimeField.IsElement(value.Span) ? value : throw Bounds.Malformed("a released share is not below the order of the field");
     }
 
     /// <summary>The member whose secret was shared.</summary>

@@ -40,7 +40,9 @@ internal static class ShareChannel
         using SecretBytes key = KeyDerivation.ChannelKey(agreed, cohort.Hash, share.From, share.To);
         bool opened = ChannelCipher.TryOpen(key, Associated(cohort.Hash, share.From, share.To), share.Ciphertext.Span, plaintext)
             && BinaryPrimitives.ReadInt32BigEndian(plaintext) == share.From
-            && BinaryPrimitives.ReadInt32BigEndian(plaintext[4..]) == share.To;
+            && BinaryPrimitives.ReadInt32BigEndian(plaintext[4..]) == share.To
+            && PrimeField.IsElement(plaintext[SeedOffset..KeyOffset])
+            && PrimeField.IsElement(plaintext[KeyOffset..]);
         seedShare = opened ? new SecretBytes(plaintext[SeedOffset..KeyOffset]) : null;
         keyShare = opened ? new SecretBytes(plaintext[KeyOffset..]) : null;
         CryptographicOperations.ZeroMemory(plaintext);

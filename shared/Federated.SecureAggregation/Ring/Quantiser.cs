@@ -18,7 +18,7 @@ public sealed class Quantiser
     private readonly double _largest;
 
     /// <param name="bits">b, 2..48.</param>
-    /// <param name="valueBound">c, finite and above 0.</param>
+    /// <param name="valueBound">c, 1e-100..1e100.</param>
     /// <param name="weightBound">W, 1..2^40.</param>
     /// <param name="modulus">The ring that holds the sum.</param>
     /// <exception cref="ProtocolViolationException">A number is out of range.</exception>
@@ -29,7 +29,7 @@ public sealed class Quantiser
         WeightBound = Bounds.Within(weightBound, 1, 1L << 40, "weight bound");
         Modulus = modulus;
         _largest = (1L << (bits - 1)) - 1;
-        Scale = Bounds.Positive(_largest / valueBound, "scale");
+        Scale = _largest / valueBound;
     }
 
     /// <summary>b.</summary>

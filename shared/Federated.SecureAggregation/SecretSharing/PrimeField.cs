@@ -16,6 +16,8 @@ internal static class PrimeField
         return remainder.Sign < 0 ? remainder + SecretScalar.Order : remainder;
     }
 
+    public static bool IsElement(ReadOnlySpan<byte> bigEndian) => Read(bigEndian) < SecretScalar.Order;
+
     public static BigInteger Inverse(BigInteger value) => BigInteger.ModPow(value, SecretScalar.Order - 2, SecretScalar.Order);
 
     public static BigInteger Draw(RandomNumberGenerator random)

@@ -146,7 +146,7 @@ public sealed class CohortLieTests
         StagedRound round = new StagedRound(new Consortium(5)).Share();
         using RingVector contribution = round.Consortium.ContributionOf(0);
 
-        round.Masking[0].Mask(new ShareDelivery(round.CohortHash, round.SharesTo(1)), contribution).MustRefuse(ViolationCode.UnexpectedMember);
+        round.Masking[0].Mask(new ShareDelivery(round.CohortHash, round.SharesTo(1).Where(share => share.From == 2)), contribution).MustRefuse(ViolationCode.UnexpectedMember);
     }
 
     [Theory]
@@ -193,6 +193,42 @@ public sealed class CohortLieTests
         StagedRound round = new(consortium);
 
         round.Sharing[0].Share(new CohortAnnouncement(round.Adverts)).MustRefuse(ViolationCode.ModulusTooSmall);
+    }
+
+    [Fact]
+    public void EmptyCohort_Announced_TooFewMembers()
+    {
+        StagedRound round = new(new Consortium(3));
+
+        round.Sharing[0].Share(new CohortAnnouncement([])).MustRefuse(ViolationCode.TooFewMembers);
+    }
+
+    [Theory]
+    [InlineData("associated data")]
+    [InlineData("sender")]
+    [InlineData("receiver")]
+    [InlineData("seed share")]
+    [InlineData("key share")]
+    public void Lie1_ShareOfAHostileMember_DoesNotOpen(string fault)
+    {
+        // Node 1 is hostile: its key is right and one part of what it seals is not; a share above the prime could never be released.
+        StagedRound round = new(new Consortium(3));
+        using AgreementKey channel = AgreementKey.Generate(new SeededRandom(31));
+        Advert advert = Advert.Sign(
+            round.Consortium.Identities[1], Consortium.NameOf(1), round.Consortium.Parameters, round.Adverts[1].MaskKey, channel.PublicKey, new byte[32]);
+        (MaskedInput victim, _) = round.Sharing[0].Share(Announce(round, 1, advert)).MustAdvance();
+        byte[] plaintext = new byte[72];
+        plaintext[3] = (byte)(fault == "sender" ? 2 : 1);
+        plaintext[7] = (byte)(fault == "receiver" ? 2 : 0);
+        plaintext.AsSpan(8, 32).Fill((byte)(fault == "seed share" ? 0xFF : 1));
+        plaintext.AsSpan(40, 32).Fill((byte)(fault == "key share" ? 0xFF : 1));
+        Digest associatedHash = fault == "associated data" ? Digest.Of("another"u8) : victim.Cohort.Hash;
+        using SecretBytes agreed = channel.Agree(round.Adverts[0].ChannelKey);
+        using SecretBytes key = KeyDerivation.ChannelKey(agreed, victim.Cohort.Hash, 1, 0);
+        EncryptedShare share = new(1, 0, ChannelCipher.Seal(key, [.. associatedHash.Span, 0, 0, 0, 1, 0, 0, 0, 0], plaintext));
+        using RingVector contribution = round.Consortium.ContributionOf(0);
+
+        victim.Mask(new ShareDelivery(victim.Cohort.Hash, [share]), contribution).MustRefuse(ViolationCode.ShareDoesNotOpen);
     }
 
     public static TheoryData<string> Weaker => ["cohort", "three", "dropout", "clip", "values", "modulus", "quantisation", "headroom"];

@@ -176,6 +176,19 @@ public sealed class UnmaskingLieTests
     }
 
     [Fact]
+    public void Lie10_AttemptGoesOnAfterAnotherWasUnmasked_NothingIsSigned()
+    {
+        Consortium consortium = new(4);
+        StagedRound first = new StagedRound(consortium).Share().Mask();
+        consortium.Parameters = consortium.Parameters with { Attempt = 2 };
+        StagedRound second = new StagedRound(consortium).Share().Mask();
+        first.Agree(first.Everyone);
+        first.Unmasking[0].Reveal(first.Request(first.Everyone, new MemberSet([]))).MustAdvance();
+
+        second.Agreeing[0].Agree(new SurvivorAnnouncement(second.CohortHash, second.Everyone)).MustRefuse(ViolationCode.RoundReplayed);
+    }
+
+    [Fact]
     public void Step_Recorded_BeforeItsMessageLeaves()
     {
         Consortium consortium = new(4);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Federated.SecureAggregation.Keys;
+using Federated.SecureAggregation.Messages;
 using Federated.SecureAggregation.SecretSharing;
 using Federated.SecureAggregation.Tests.Simulation;
 using FsCheck;
@@ -78,6 +79,7 @@ public sealed class ShamirSharingTests
         byte[] order = Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551");
 
         Assert.Throws<ProtocolViolationException>(() => new Share(1, new SecretBytes(order)));
+        Assert.Throws<ProtocolViolationException>(() => new RevealedShare(1, new SecretBytes(order)));
         Assert.Throws<ProtocolViolationException>(() => new Share(0, new SecretBytes(new byte[32])));
     }
 }
