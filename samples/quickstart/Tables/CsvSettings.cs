@@ -20,6 +20,5 @@ internal static class CsvSettings
         MaxFieldSize = LongestCell,
         ExceptionMessagesContainRawData = false,
         BadDataFound = _ => badData(),
-        NewLine = "\n",
     };
 }

@@ -102,13 +102,17 @@ internal sealed class CsvTableFile
         {
             if (!parser.Read())
                 return false;
+            // The cells are only looked at, and their quotes judged, when they are asked for.
+            _ = parser.Record;
         }
         catch (MaxFieldSizeException)
         {
             throw new CommandException("FED-DATA-CELL", $"{_name}: a cell of the row that begins in line {line} is longer than {CsvSettings.LongestCell:N0} characters", "a quote in this row is probably opened and never closed");
         }
 
-        return !_isBadRow ? true : throw new CommandException("FED-DATA-QUOTES", $"{_name} line {line}: a quote stands inside an unquoted cell, or is never closed", "double the quotes inside cells, and put such cells in quotes");
+        if (!_isBadRow)
+            return true;
+        throw new CommandException("FED-DATA-QUOTES", $"{_name} line {line}: a quote stands inside an unquoted cell, or is never closed", "double the quotes inside cells, and put such cells in quotes");
     }
 
     private List<string> Header(CsvParser parser)

@@ -9,7 +9,9 @@ internal static class CsvTableWriter
     public static void Write(string path, CsvTable table)
     {
         using var text = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        using var writer = new CsvWriter(text, CsvSettings.For(table.Delimiter, () => { }));
+        var settings = CsvSettings.For(table.Delimiter, () => { });
+        settings.NewLine = "\n";
+        using var writer = new CsvWriter(text, settings);
         WriteRow(writer, table.Columns);
         foreach (var row in table.Rows)
             WriteRow(writer, row);
