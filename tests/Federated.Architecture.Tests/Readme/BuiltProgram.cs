@@ -21,12 +21,11 @@ internal sealed class BuiltProgram
         return new BuiltProgram(Path.Combine(SourceTree.Root, project.Folder, "bin", output.Parent!.Name, output.Name, project.AssemblyName + ".dll"));
     }
 
-    /// <summary>Runs it with <paramref name="words"/> and <c>--help</c>.</summary>
-    public HelpPage Help(IReadOnlyList<string> words)
+    /// <summary>Why it would not take these words, by the help that it prints for them; null when it would.</summary>
+    public string? FindFault(IReadOnlyList<string> words)
     {
         var (exit, output, error) = RunProcess("dotnet", [Assembly, .. words.TakeWhile(word => word[0] != '-'), "--help"], SourceTree.Root);
-        Assert.True(exit == 0, $"{Path.GetFileName(Assembly)} --help returned {exit}: {error}");
-        return new HelpPage(output);
+        return exit == 0 ? new HelpPage(output).FindFault(words) : $"--help returned {exit}: {error.Trim()}";
     }
 
     /// <summary>Runs a program to its end, with <paramref name="path"/> before the other folders in which commands are looked for.</summary>
