@@ -17,9 +17,9 @@ internal static class QuickstartDefaults
     /// <summary>Decides who is held out: the same customers on every run.</summary>
     public const string SplitSalt = "quickstart";
 
-    public static ModelSpec Model { get; } = new() { Kind = ModelKind.Mlp, Hidden = [32, 16] };
+    public static ModelSpec Model { get; } = new() { Kind = ModelKind.Mlp, Hidden = [64, 32], Dropout = 0.2 };
 
-    public static TrainingSpec Training { get; } = new() { LocalEpochs = 2, BatchSize = 32, LearningRate = 0.005, WeightDecay = 0.01 };
+    public static TrainingSpec Training { get; } = new() { LocalEpochs = 2, BatchSize = 32, LearningRate = 0.003, WeightDecay = 0.1 };
 
     /// <summary>Three, so that one of four partners may be missing: every partner's policy says that it accepts a sum of three.</summary>
     public static CohortSpec Cohort { get; } = new() { Minimum = 3 };
