@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Federated.ClientNode.Commands;
+using Federated.ClientNode.Ledger;
 using Federated.ClientNode.Join;
 using Federated.ClientNode.Tests.Join;
 using Federated.ClientNode.Tests.Scoring;
@@ -29,9 +30,10 @@ public sealed class MemberCommandsTests : IDisposable
         Assert.Equal(ExitCode.Done, join.Exit);
         Assert.Contains("Joined  retail-eu as casa-verde", join.Out, StringComparison.Ordinal);
 
-        var status = await CommandRun.Of(StatusCommand.Create(_ => new LedgerTotals(3, 1000, 20)), "--json", "--dir", _files.Node.Root);
+        NodeLedger.Open(_files.Node.Ledger, TimeProvider.System).AddTraffic(sent: 1000, received: 20);
+        var status = await CommandRun.Of(StatusCommand.Create(), "--json", "--dir", _files.Node.Root);
         var shown = JsonDocument.Parse(status.Out).RootElement;
-        Assert.Equal(["partner", "consortium", "node_id", "certificate_ends", "renewal_at", "rounds", "bytes_sent", "bytes_received"], shown.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["partner", "consortium", "node_id", "certificate_ends", "renewal_at", "rounds", "upload_bytes", "bytes_sent", "bytes_received"], shown.EnumerateObject().Select(property => property.Name));
         Assert.Equal(("casa-verde", "retail-eu", 1000), (shown.GetProperty("partner").GetString(), shown.GetProperty("consortium").GetString(), shown.GetProperty("bytes_sent").GetInt32()));
         Assert.Equal(15, (shown.GetProperty("certificate_ends").GetDateTimeOffset() - shown.GetProperty("renewal_at").GetDateTimeOffset()).TotalDays, 3);
     }
@@ -48,7 +50,7 @@ public sealed class MemberCommandsTests : IDisposable
 
     [Fact]
     public async Task Status_NoMembership_ExitsWithTwo() =>
-        Assert.Equal(ExitCode.NoConnection, (await CommandRun.Of(StatusCommand.Create(_ => LedgerTotals.None), "--dir", _files.Root)).Exit);
+        Assert.Equal(ExitCode.NoConnection, (await CommandRun.Of(StatusCommand.Create(), "--dir", _files.Root)).Exit);
 
     [Fact]
     public async Task Score_Online_ThenOffline_GivesTheSameScores()
