@@ -74,7 +74,7 @@ internal sealed class Linear : IModule
         {
             ReadOnlySpan<float> features = input.Slice(row * InputSize, InputSize);
             for (int unit = 0; unit < OutputSize; unit++)
-                output[(row * OutputSize) + unit] = TensorPrimitives.Dot(features, _weight.Values.Slice(unit * InputSize, InputSize)) + _bias.Values[unit];
+                output[(row * OutputSize) + unit] = DotProduct.Of(features, _weight.Values.Slice(unit * InputSize, InputSize)) + _bias.Values[unit];
         }
     }
 
