@@ -49,7 +49,7 @@ public sealed class SoloTrainingTests
         var flipped = Customers.Table(string.Join('\n', lines));
         Assert.NotEqual(honest.PositiveCount, flipped.PositiveCount);
         SoloModel one = Train(honest), other = Train(flipped);
-        Assert.Equal(one.ValidationAreas, other.ValidationAreas);
+        Assert.Equal(one.ValidationAreas.ToArray(), other.ValidationAreas.ToArray());
         var task = TaskCatalogue.For(Customers.Job);
         Assert.Equal(task.Score(one.Snapshot, honest), task.Score(other.Snapshot, honest));
 

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Federated.ClientNode.Data;
+using Federated.ClientNode.Scoring;
+using Federated.ClientNode.Tests.Join;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Jobs;
+
+namespace Federated.ClientNode.Tests.Scoring;
+
+public sealed class CustomerScoringTests : IDisposable
+{
+    private readonly TemporaryDirectory _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public void Write_MappedIdColumn_KeepsThePartnersOwnName()
+    {
+        _files.Write("own.csv", "kunde,minutes,plan\nk1,3,1\nk2,97,0\n");
+        var report = Write(Customers.Job, "source: own.csv\ncolumns: {customer: {column: kunde}}\n");
+        Assert.True(report.IsUsable);
+        Assert.Equal(["kunde,score,group", "k1", "k2"], Lines().Select((line, index) => index == 0 ? line : line[..2]));
+    }
+
+    [Fact]
+    public void Write_ContractWithoutId_NamesTheLineOfEachRow()
+    {
+        var job = JobSpec.Parse(Customers.JobText.Replace("    - {name: customer, role: id}\n", "", StringComparison.Ordinal), "job.yaml", TaskCatalogue.Names);
+        _files.Write("own.csv", "minutes,plan\n3,1\n\n97,0\n");
+        Write(job, "source: own.csv\n");
+        Assert.Equal(["line", "2", "4"], Lines().Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
+    public void Write_RowThatTheMappingLeavesOut_IsNotScored()
+    {
+        _files.Write("own.csv", "customer,minutes,plan\na,3,1\nb,many,0\nc,97,0\n");
+        var report = Write(Customers.Job, "source: own.csv\ncolumns: {minutes: {invalid: drop_row}}\n");
+        Assert.Equal((3, 2), (report.RowCount, report.UsedRowCount));
+        Assert.Equal(["customer", "a", "c"], Lines().Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
+    public void Write_Scores_AreThoseOfTheTask()
+    {
+        _files.Write("own.csv", Customers.Csv());
+        Write(Customers.Job, "source: own.csv\n");
+        var expected = TaskCatalogue.For(Customers.Job).Score(Customers.Model, Customers.Table());
+        Assert.Equal(expected.Select(score => score.ToString("0.000000", CultureInfo.InvariantCulture)), Lines().Skip(1).Select(line => line.Split(',')[1]));
+    }
+
+    private DataReport Write(JobSpec job, string mapping) =>
+        CustomerScoring.Write(new SavedModel("churn-1a2b", job, Customers.Model), DataMapping.Parse(mapping, "mapping.yaml", _files.Root), _files.File("scores.csv"));
+
+    private string[] Lines() => File.ReadAllLines(_files.File("scores.csv"));
+}
