@@ -21,7 +21,7 @@ internal sealed partial class CodeFile(string path, string text)
     public IReadOnlyList<string> Types => [.. TypeLine().Matches(Text).Select(match => match.Groups[1].Value)];
 
     /// <summary>The text without comments and literals, which may name anything.</summary>
-    public string Code => NotCode().Replace(Text, " ");
+    public string Code => field ??= NotCode().Replace(Text, " ");
 
     [GeneratedRegex(@"^namespace\s+([\w.]+)\s*;", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();
