@@ -33,11 +33,11 @@ internal sealed record CoordinatorOptions(string Consortium, Uri Address, IPEndP
     public string ToYaml() =>
         $"""
         # Name of the consortium; invites carry it, and it cannot change.
-        consortium: {Consortium}
+        consortium: "{Consortium}"
         # Where nodes reach this coordinator; invites carry it.
-        address: {Address.ToString().TrimEnd('/')}
+        address: "{Address.ToString().TrimEnd('/')}"
         # Where this machine listens.
-        listen: {Listen}
+        listen: "{Listen}"
 
         """;
 }

@@ -22,10 +22,13 @@ internal sealed class JobWatch(JobStore jobs, SnapshotStore snapshots, TimeProvi
         var began = clock.GetUtcNow();
         int? completedAtStart = null;
         string? last = null;
+        byte[] described = [];
+        TaskProgress? progress = null;
         while (true)
         {
             job = jobs.Find(id)!;
-            var progress = task.Describe(Safetensors.Read(snapshots.Find(job.SnapshotHash)!));
+            if (progress is null || !job.SnapshotHash.AsSpan().SequenceEqual(described))
+                (described, progress) = (job.SnapshotHash, task.Describe(Safetensors.Read(snapshots.Find(job.SnapshotHash)!)));
             completedAtStart ??= progress.CompletedRounds;
             var key = $"{job.State} {progress.CompletedRounds} {job.Detail}";
             if (key != last)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using Federated.Coordinator.Enrollment;
 using Federated.Coordinator.Jobs;
 using Federated.Coordinator.Models;
@@ -47,9 +48,9 @@ internal static class ServeCommand
         {
             await application.StartAsync(cancellation);
         }
-        catch (IOException busy)
+        catch (Exception busy) when (busy is IOException or SocketException)
         {
-            throw new CommandException("FED-SERVE-LISTEN", $"cannot listen on {consortium.Options.Listen}: {busy.Message}", "stop what uses the port, or change listen: in coordinator.yaml", ExitCode.Failed);
+            throw new CommandException("FED-SERVE-LISTEN", $"cannot listen on {consortium.Options.Listen}: {busy.Message}", "stop what uses the port, or change listen: in coordinator.yaml to an address of this machine", ExitCode.Failed);
         }
 
         Console.WriteLine($"Listening on https://{consortium.Options.Listen}");

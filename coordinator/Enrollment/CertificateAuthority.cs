@@ -64,7 +64,7 @@ internal sealed class CertificateAuthority : IDisposable
     /// <exception cref="EnrollmentException">The request is malformed, not signed by its own key, or not ECDSA P-256.</exception>
     public X509Certificate2 IssueNode(ReadOnlySpan<byte> signingRequest, string partner, string consortium, DateTimeOffset now)
     {
-        var key = ReadPublicKey(signingRequest);
+        using var key = ReadPublicKey(signingRequest);
         var request = new CertificateRequest(
             new X500DistinguishedName($"CN={partner}, O={consortium}"), new PublicKey(key), HashAlgorithmName.SHA256);
         return Issue(request, "1.3.6.1.5.5.7.3.2", now, NodeLifetime);
@@ -91,12 +91,12 @@ internal sealed class CertificateAuthority : IDisposable
             var request = CertificateRequest.LoadSigningRequest(signingRequest.ToArray(), HashAlgorithmName.SHA256);
             if (request.PublicKey.GetECDsaPublicKey() is { } key)
             {
-                if (key.ExportParameters(false).Curve.Oid.Value == "1.2.840.10045.3.1.7")
+                if (key.ExportParameters(false).Curve is { IsNamed: true, Oid.Value: "1.2.840.10045.3.1.7" })
                     return key;
                 key.Dispose();
             }
         }
-        catch (CryptographicException)
+        catch (Exception fault) when (fault is CryptographicException or NotSupportedException)
         {
             // Falls through to the one answer that a malformed request gets.
         }
@@ -114,8 +114,9 @@ internal sealed class CertificateAuthority : IDisposable
         Span<byte> serial = stackalloc byte[16];
         _random.GetBytes(serial);
         serial[0] &= 0x7F;
-        var end = now + lifetime;
-        var authorityEnd = new DateTimeOffset(_authority.NotAfter.ToUniversalTime());
-        return request.Create(_authority, now - Backdating, end < authorityEnd ? end : authorityEnd, serial);
+        // A certificate lives within its issuer's life, also when the clock was set back after the authority was made.
+        var (begin, end) = (now - Backdating, now + lifetime);
+        var (authorityBegin, authorityEnd) = (new DateTimeOffset(_authority.NotBefore.ToUniversalTime()), new DateTimeOffset(_authority.NotAfter.ToUniversalTime()));
+        return request.Create(_authority, begin > authorityBegin ? begin : authorityBegin, end < authorityEnd ? end : authorityEnd, serial);
     }
 }

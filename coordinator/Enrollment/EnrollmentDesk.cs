@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Federated.Protocol.Joining;
+using Federated.Tasks.Documents;
 
 namespace Federated.Coordinator.Enrollment;
 
@@ -15,7 +17,7 @@ internal sealed class EnrollmentDesk(string consortium, CertificateAuthority aut
         if (invitedTo != consortium)
         {
             throw new EnrollmentException(
-                EnrollmentFault.WrongConsortium, $"The invite is for consortium '{Printable(invitedTo)}', but this coordinator serves '{consortium}'. Ask your operator for an invite of this consortium.");
+                EnrollmentFault.WrongConsortium, $"The invite is for consortium '{Shown.Of(invitedTo)}', but this coordinator serves '{consortium}'. Ask your operator for an invite of this consortium.");
         }
 
         var now = clock.GetUtcNow();
@@ -23,11 +25,12 @@ internal sealed class EnrollmentDesk(string consortium, CertificateAuthority aut
         switch (partners.Redeem(SHA256.HashData(secret), partner, publicKey, now))
         {
             case EnrollmentFault.Expired:
-                throw new EnrollmentException(EnrollmentFault.Expired, "The invite has expired. Ask the operator for a new one: fed-coordinator partner invite " + Printable(partner));
+                throw new EnrollmentException(EnrollmentFault.Expired, $"The invite has expired. Ask the operator for a new one: fed-coordinator partner invite {Named(partner)}");
             case EnrollmentFault.Used:
                 throw new EnrollmentException(
                     EnrollmentFault.Used,
-                    "The invite was used before, with another key. If that was you, your node is a member already: fed-node status. If not, tell the operator at once: fed-coordinator partner remove " + Printable(partner));
+                    "The invite was used before, with another key. If that was you, your node is a member already: fed-node status. "
+                    + $"If not, tell the operator at once: fed-coordinator partner remove {Named(partner)}");
             case EnrollmentFault.Unknown:
                 throw new EnrollmentException(EnrollmentFault.Unknown, "No such invite exists for this partner. Check that the file is whole, or ask the operator for a new invite.");
         }
@@ -55,6 +58,6 @@ internal sealed class EnrollmentDesk(string consortium, CertificateAuthority aut
         return certificate.RawData;
     }
 
-    private static string Printable(string text) =>
-        new(text.Take(64).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '?').ToArray());
+    // The answer is a command that a person may paste into a shell: a stranger's word stands in it only when it is a name.
+    private static string Named(string partner) => Invite.IsName(partner) ? partner : "NAME";
 }

@@ -36,7 +36,7 @@ internal sealed class PartnerAuthentication(CertificateAuthority authority, Part
         {
             throw Refuse(
                 context, StatusCode.Unauthenticated, ErrorReasons.CertificateExpired,
-                $"The client certificate is valid from {certificate.NotBefore.ToUniversalTime():u} to {certificate.NotAfter.ToUniversalTime():u}; here it is {now:u}. Ask the operator for a new invite.");
+                $"The client certificate is valid from {certificate.NotBefore.ToUniversalTime():u} to {certificate.NotAfter.ToUniversalTime():u}; here it is {now:u}. Ask the operator to remove this partner and to invite it again.");
         }
 
         var name = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);

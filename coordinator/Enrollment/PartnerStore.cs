@@ -59,8 +59,9 @@ internal sealed class PartnerStore(SqliteDatabase database)
 
         if (now >= expires)
             return EnrollmentFault.Expired;
+        if (connection.Execute("UPDATE partners SET state = 'active', public_key = $key WHERE name = $partner AND state = 'invited'", ("$key", publicKey), ("$partner", partner)) != 1)
+            return EnrollmentFault.Unknown;
         connection.Execute("UPDATE invites SET used_at = $now WHERE secret_hash = $hash", ("$now", now), ("$hash", secretHash));
-        connection.Execute("UPDATE partners SET state = 'active', public_key = $key WHERE name = $partner", ("$key", publicKey), ("$partner", partner));
         return null;
     });
 
@@ -68,10 +69,14 @@ internal sealed class PartnerStore(SqliteDatabase database)
         "UPDATE partners SET certificate = $certificate, not_after = $end WHERE name = $partner",
         ("$certificate", certificate), ("$end", notAfter), ("$partner", partner));
 
+    /// <summary>Changes where a partner stands. One that is removed loses its open invite too.</summary>
     /// <returns>False when no partner has this name.</returns>
-    public bool SetState(string partner, PartnerState state) => database.Execute(
-        "UPDATE partners SET state = $state WHERE name = $partner",
-        ("$state", Text(state)), ("$partner", partner)) == 1;
+    public bool SetState(string partner, PartnerState state) => database.InTransaction(connection =>
+    {
+        if (state == PartnerState.Removed)
+            connection.Execute("DELETE FROM invites WHERE partner = $partner AND used_at IS NULL", ("$partner", partner));
+        return connection.Execute("UPDATE partners SET state = $state WHERE name = $partner", ("$state", Text(state)), ("$partner", partner)) == 1;
+    });
 
     public void Touch(string partner, DateTimeOffset now, string? version) => database.Execute(
         "UPDATE partners SET last_seen = $now, version = coalesce($version, version) WHERE name = $partner",

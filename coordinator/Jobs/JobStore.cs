@@ -43,22 +43,27 @@ internal sealed class JobStore(SqliteDatabase database)
 
     public JobState? FindState(string id) => Find(id)?.State;
 
-    /// <summary>Marks a job as running or as ended, unless it has ended already.</summary>
+    /// <summary>
+    /// Marks a job as running or as ended, unless it has ended already. With a job end its attempts that are not sealed, and what they hold of released shares is erased.
+    /// </summary>
     /// <returns>False when it had ended.</returns>
     public bool SetState(string id, JobState state, string detail, DateTimeOffset now) => database.InTransaction(connection =>
     {
         var changed = connection.Execute(
             "UPDATE jobs SET state = $state, detail = $detail, finished_at = $finished WHERE id = $id AND state IN ('queued', 'running')",
             ("$state", state.ToString().ToLowerInvariant()), ("$detail", detail), ("$finished", state is JobState.Running ? null : now), ("$id", id)) == 1;
-        if (changed)
-            AddEvent(connection, id, now, $"{state.ToString().ToLowerInvariant()}: {detail}");
-        return changed;
+        if (!changed)
+            return false;
+        if (state is not JobState.Running)
+            EndAttempts(connection, id, detail, now);
+        AddEvent(connection, id, now, $"{state.ToString().ToLowerInvariant()}: {detail}");
+        return true;
     });
 
-    /// <summary>Notes what the job is doing or waiting for; a repetition of the latest word is not noted again.</summary>
+    /// <summary>Notes what a job that has not ended is doing or waiting for; a repetition of the latest word is not noted again.</summary>
     public void Note(string id, string text, DateTimeOffset now) => database.InTransaction(connection =>
     {
-        if (connection.Execute("UPDATE jobs SET detail = $text WHERE id = $id AND detail IS NOT $text", ("$text", text), ("$id", id)) == 1)
+        if (connection.Execute("UPDATE jobs SET detail = $text WHERE id = $id AND detail IS NOT $text AND state IN ('queued', 'running')", ("$text", text), ("$id", id)) == 1)
             AddEvent(connection, id, now, text);
         return true;
     });
@@ -69,6 +74,10 @@ internal sealed class JobStore(SqliteDatabase database)
 
     internal static void AddEvent(SqliteConnection connection, string id, DateTimeOffset now, string text) =>
         connection.Execute("INSERT INTO events (job_id, at, text) VALUES ($id, $now, $text)", ("$id", id), ("$now", now), ("$text", text));
+
+    private static void EndAttempts(SqliteConnection connection, string id, string cause, DateTimeOffset now) => connection.Execute(
+        "UPDATE rounds SET state = 'aborted', unmasking = NULL, cause = $cause, closed_at = $now WHERE job_id = $id AND state IN ('open', 'unmasking')",
+        ("$cause", cause), ("$now", now), ("$id", id));
 
     private static Job Read(SqliteDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Bytes(4), Enum.Parse<JobState>(row.GetString(5), ignoreCase: true),

@@ -23,5 +23,5 @@ internal sealed class SnapshotStore(SqliteDatabase database)
     public (byte[] Data, long TotalLength)? FindRange(byte[] hash, long offset, int limit) => database.Query<(byte[], long)?>(
         "SELECT substr(content, $from, $count), length(content) FROM snapshots WHERE hash = $hash",
         row => (row.BytesOrNull(0) ?? [], row.GetInt64(1)),
-        ("$hash", hash), ("$from", offset + 1), ("$count", limit)).FirstOrDefault();
+        ("$hash", hash), ("$from", Math.Min(offset, int.MaxValue) + 1), ("$count", limit)).FirstOrDefault();
 }

@@ -18,7 +18,7 @@ internal interface IRoundJournal
     /// <summary>The attempt of this job that had begun to unmask and is not over; null when there is none.</summary>
     SavedAttempt? FindUnmasking(string jobId);
 
-    /// <summary>One step: the attempt is sealed, and the job's state and round number move on.</summary>
+    /// <summary>One step: the attempt is sealed, and the job's state and round number move on. Nothing changes when the operator ended the job meanwhile.</summary>
     void Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now);
 
     /// <summary>The attempt ended without a sum.</summary>

@@ -57,5 +57,15 @@ internal sealed class RoundFloor
         done.SetResult();
     }
 
+    /// <summary>Waits until <paramref name="changed"/> completes or <paramref name="longest"/> has passed. The timer goes with the wait: a floor that changes often leaves none behind.</summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public static async Task WaitAsync(Task changed, TimeSpan longest, TimeProvider clock, CancellationToken cancellation)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(changed, Task.Delay(longest, clock, enough.Token));
+        await enough.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

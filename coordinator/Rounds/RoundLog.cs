@@ -15,4 +15,10 @@ internal static partial class RoundLog
 
     [LoggerMessage(3004, LogLevel.Warning, "A message of {Partner} was not accepted: {Code}: {Words}")]
     public static partial void Rejected(ILogger logger, string partner, string code, string words);
+
+    [LoggerMessage(3005, LogLevel.Error, "Job {Job} broke down and is marked as failed")]
+    public static partial void BrokeDown(ILogger logger, string job, Exception fault);
+
+    [LoggerMessage(3006, LogLevel.Error, "The jobs cannot be read or written; trying again in {Seconds} s")]
+    public static partial void Stalled(ILogger logger, double seconds, Exception fault);
 }

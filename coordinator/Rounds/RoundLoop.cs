@@ -60,10 +60,11 @@ internal sealed class RoundLoop
     public string JobId => _job.Id;
 
     /// <summary>A node will not take part in this job.</summary>
-    public void Refuse(string node, string reason)
+    /// <returns>False when it said so before: its first reason stands.</returns>
+    public bool Refuse(string node, string reason)
     {
-        _refusals[node] = reason;
         Attempt?.Phase.Withdraw(node, $"refused: {reason}");
+        return _refusals.TryAdd(node, reason);
     }
 
     /// <summary>Does whatever is due.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Federated.Coordinator.Enrollment;
 using Federated.Coordinator.Jobs;
 using Federated.Coordinator.Sessions;
@@ -8,26 +7,22 @@ using Federated.Protocol.Rounds;
 using Federated.Protocol.V1;
 using Federated.SecureAggregation;
 using Federated.SecureAggregation.Coordinator;
+using Federated.Tasks.Documents;
 
 namespace Federated.Coordinator.Rounds;
 
 /// <summary>What nodes send in a round. Every message is parsed by the core's own types, whose refusal becomes the caller's error.</summary>
 internal sealed class RoundService(RoundFloor floor, IRoundJournal journal, JobStore jobs, Presence presence, TimeProvider clock, ILogger<RoundService> logger)
 {
+    private const int LongestCode = 60;
     private const int LongestReason = 300;
 
     public Task<RefuseResponse> Refuse(RefuseRequest request, ServerCallContext context)
     {
         var node = context.PartnerName();
-        var code = Printable(request.Code);
-        var reason = $"{code} {Printable(request.Reason)}";
-        var isNews = floor.Change(loop =>
-        {
-            if (loop?.Attempt is not { } attempt || !attempt.Key.Equals(request.Round))
-                return false;
-            loop.Refuse(node, reason);
-            return true;
-        });
+        var code = Shown.Of(request.Code, LongestCode);
+        var reason = $"{code} {Shown.Of(request.Reason, LongestReason)}";
+        var isNews = floor.Change(loop => loop?.Attempt is { } attempt && attempt.Key.Equals(request.Round) && loop.Refuse(node, reason));
         if (isNews)
         {
             RoundLog.Refused(logger, node, request.Round.Round, request.Round.JobId, code);
@@ -86,7 +81,7 @@ internal sealed class RoundService(RoundFloor floor, IRoundJournal journal, JobS
 
     private RpcException Rejected(string node, ProtocolViolation violation)
     {
-        RoundLog.Rejected(logger, node, violation.Code.ToString(), violation.Words);
+        RoundLog.Rejected(logger, node, violation.Code.ToString(), Shown.Of(violation.Words, LongestReason));
         var (status, reason) = violation.Code switch
         {
             ViolationCode.PhaseOver or ViolationCode.RoundReplayed => (StatusCode.FailedPrecondition, ErrorReasons.RoundOver),
@@ -98,12 +93,4 @@ internal sealed class RoundService(RoundFloor floor, IRoundJournal journal, JobS
 
     private static ProtocolViolationException Spoofed(string node) => new(new ProtocolViolation(
         ViolationCode.UnexpectedMember, $"The advert carries another name than '{node}', whose certificate made the call. Send your own advert."));
-
-    private static string Printable(string text)
-    {
-        var printable = new StringBuilder();
-        foreach (var character in text.Length <= LongestReason ? text : text[..LongestReason])
-            printable.Append(char.IsControl(character) ? ' ' : character);
-        return printable.ToString();
-    }
 }

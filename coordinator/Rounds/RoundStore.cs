@@ -13,6 +13,9 @@ internal sealed class RoundStore(SqliteDatabase database) : IRoundJournal
 {
     private const string ByKey = "job_id = $job AND round = $round AND attempt = $attempt";
 
+    // The operator may end a job, and its attempts with it, between two steps of the round loop: what is over stays as it is.
+    private const string ByKeyUnderWay = $"{ByKey} AND state IN ('open', 'unmasking')";
+
     public int NextAttempt(string jobId, int round) => database.InTransaction(connection =>
     {
         connection.Execute("UPDATE rounds SET state = 'aborted', cause = 'the coordinator stopped' WHERE job_id = $job AND state = 'open'", ("$job", jobId));
@@ -30,7 +33,7 @@ internal sealed class RoundStore(SqliteDatabase database) : IRoundJournal
     }
 
     public void SaveUnmasking(RoundKey key, byte[] unmasking) =>
-        database.Execute($"UPDATE rounds SET state = 'unmasking', unmasking = $saved WHERE {ByKey}", [.. Key(key), ("$saved", unmasking)]);
+        database.Execute($"UPDATE rounds SET state = 'unmasking', unmasking = $saved WHERE {ByKeyUnderWay}", [.. Key(key), ("$saved", unmasking)]);
 
     public SavedAttempt? FindUnmasking(string jobId) => database.Query(
         "SELECT round, attempt, roster, unmasking FROM rounds WHERE job_id = $job AND state = 'unmasking'",
@@ -41,19 +44,26 @@ internal sealed class RoundStore(SqliteDatabase database) : IRoundJournal
 
     public void Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now) => database.InTransaction(connection =>
     {
+        var isSealed = connection.Execute(
+            $"UPDATE rounds SET state = 'sealed', unmasking = NULL, survivors = $survivors, sum_hash = $sum, closed_at = $now WHERE {ByKeyUnderWay}",
+            [.. Key(key), ("$survivors", JsonSerializer.Serialize(survivors)), ("$sum", sumHash), ("$now", now)]) == 1;
+        if (!isSealed)
+            return false;
         var snapshot = SnapshotStore.Add(connection, nextState);
         connection.Execute(
-            $"UPDATE rounds SET state = 'sealed', unmasking = NULL, survivors = $survivors, sum_hash = $sum, closed_at = $now WHERE {ByKey}",
-            [.. Key(key), ("$survivors", JsonSerializer.Serialize(survivors)), ("$sum", sumHash), ("$now", now)]);
-        connection.Execute("UPDATE jobs SET round = $next, snapshot_hash = $snapshot WHERE id = $job", ("$next", (int)key.Round + 1), ("$snapshot", snapshot), ("$job", key.JobId));
-        connection.Execute("UPDATE jobs SET detail = $note WHERE id = $job", ("$note", note), ("$job", key.JobId));
+            "UPDATE jobs SET round = $next, snapshot_hash = $snapshot, detail = $note WHERE id = $job",
+            ("$next", (int)key.Round + 1), ("$snapshot", snapshot), ("$note", note), ("$job", key.JobId));
         JobStore.AddEvent(connection, key.JobId, now, note);
         return true;
     });
 
     public void Abort(RoundKey key, string cause, bool canRetryRound, DateTimeOffset now) => database.InTransaction(connection =>
     {
-        connection.Execute($"UPDATE rounds SET state = 'aborted', unmasking = NULL, cause = $cause, closed_at = $now WHERE {ByKey}", [.. Key(key), ("$cause", cause), ("$now", now)]);
+        var isAborted = connection.Execute(
+            $"UPDATE rounds SET state = 'aborted', unmasking = NULL, cause = $cause, closed_at = $now WHERE {ByKeyUnderWay}",
+            [.. Key(key), ("$cause", cause), ("$now", now)]) == 1;
+        if (!isAborted)
+            return false;
         if (!canRetryRound)
             connection.Execute("UPDATE jobs SET round = $next WHERE id = $job", ("$next", (int)key.Round + 1), ("$job", key.JobId));
         JobStore.AddEvent(connection, key.JobId, now, $"round {key.Round} attempt {key.Attempt} ended without a sum: {cause}");

@@ -21,34 +21,36 @@ internal sealed class Presence(TimeProvider clock)
     /// <summary>Whether the node's visit should be written down: the first time, and then now and then.</summary>
     public bool IsWorthRecording(string node)
     {
-        var visit = _visits.GetOrAdd(node, _ => new Visit());
-        var now = clock.GetUtcNow();
-        if (now - visit.RecordedAt < Moment)
-            return false;
-        visit.RecordedAt = now;
-        return true;
+        return _visits.GetOrAdd(node, _ => new Visit()).TryRecord(clock.GetUtcNow(), Moment);
     }
 
     /// <summary>The node made a call other than a poll.</summary>
-    public void Touch(string node) => _visits.GetOrAdd(node, _ => new Visit()).LastSeen = clock.GetUtcNow();
+    public void Touch(string node) => _visits.GetOrAdd(node, _ => new Visit()).See(clock.GetUtcNow());
 
-    public bool IsPresent(string node) => _visits.TryGetValue(node, out var visit) && (visit.IsOpen || clock.GetUtcNow() - visit.LastSeen < Moment);
+    public bool IsPresent(string node) => _visits.TryGetValue(node, out var visit) && visit.IsWithin(Moment, clock.GetUtcNow());
 
-    public bool IsExpected(string node) => _visits.TryGetValue(node, out var visit) && (visit.IsOpen || clock.GetUtcNow() - visit.LastSeen < Lately);
+    public bool IsExpected(string node) => _visits.TryGetValue(node, out var visit) && visit.IsWithin(Lately, clock.GetUtcNow());
 
+    // Calls of one node run side by side: instants are kept as ticks, which are read and written whole.
     private sealed class Visit
     {
         private int _open;
-
-        public DateTimeOffset LastSeen { get; set; }
-
-        public DateTimeOffset RecordedAt { get; set; }
-
-        public bool IsOpen => Volatile.Read(ref _open) > 0;
+        private long _seenAt;
+        private long _recordedAt;
 
         public void Begin() => Interlocked.Increment(ref _open);
 
         public void End() => Interlocked.Decrement(ref _open);
+
+        public void See(DateTimeOffset now) => Volatile.Write(ref _seenAt, now.UtcTicks);
+
+        public bool IsWithin(TimeSpan span, DateTimeOffset now) => Volatile.Read(ref _open) > 0 || now.UtcTicks - Volatile.Read(ref _seenAt) < span.Ticks;
+
+        public bool TryRecord(DateTimeOffset now, TimeSpan pause)
+        {
+            var before = Volatile.Read(ref _recordedAt);
+            return now.UtcTicks - before >= pause.Ticks && Interlocked.CompareExchange(ref _recordedAt, now.UtcTicks, before) == before;
+        }
     }
 
     private sealed class Leaving(Visit visit, TimeProvider clock) : IDisposable
@@ -59,7 +61,7 @@ internal sealed class Presence(TimeProvider clock)
         {
             if (Interlocked.Exchange(ref _left, 1) != 0)
                 return;
-            visit.LastSeen = clock.GetUtcNow();
+            visit.See(clock.GetUtcNow());
             visit.End();
         }
     }

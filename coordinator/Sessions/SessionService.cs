@@ -1,7 +1,10 @@
 using Federated.Coordinator.Enrollment;
 using Federated.Coordinator.Rounds;
 using Federated.Grpc;
+using Federated.Protocol.Errors;
 using Federated.Protocol.V1;
+using Federated.Tasks.Documents;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Federated.Coordinator.Sessions;
 
@@ -9,16 +12,14 @@ namespace Federated.Coordinator.Sessions;
 internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Presence presence, PartnerStore partners, TimeProvider clock)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
-    private const int LongestVersion = 40;
 
     public async Task<NextResponse> Next(NextRequest request, ServerCallContext context)
     {
         var node = context.PartnerName();
+        var until = clock.GetUtcNow() + GrantedWait(request.Wait);
         using var visit = presence.Enter(node);
         if (presence.IsWorthRecording(node))
-            partners.Touch(node, clock.GetUtcNow(), request.NodeVersion.Length is > 0 and <= LongestVersion ? request.NodeVersion : null);
-        var asked = request.Wait?.ToTimeSpan() ?? TimeSpan.Zero;
-        var until = clock.GetUtcNow() + (asked < LongestWait ? asked : LongestWait);
+            partners.Touch(node, clock.GetUtcNow(), request.NodeVersion.Length > 0 ? Shown.Of(request.NodeVersion) : null);
         if (request.Progress is null)
             floor.Change(loop => Forget(loop, node));
 
@@ -30,8 +31,7 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
             var left = until - clock.GetUtcNow();
             if (left <= TimeSpan.Zero)
                 return new NextResponse { Idle = new Idle() };
-            await Task.WhenAny(changed, Task.Delay(left, clock, context.CancellationToken));
-            context.CancellationToken.ThrowIfCancellationRequested();
+            await RoundFloor.WaitAsync(changed, left, clock, context.CancellationToken);
         }
     }
 
@@ -42,7 +42,23 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
             return attempt?.Invite(node);
         if (round.Equals(attempt?.Key))
             return attempt.Continue(node, progress.Completed);
+        // After a restart nodes may ask before the worker has taken the job up: one that was told "over" now would forget the keys that unmask its round.
+        if (loop is null && round.Equals(journal.FindUnmasking(round.JobId)?.Key))
+            return null;
         return new NextResponse { Outcome = new RoundOutcome { Round = round, Result = journal.FindResult(round) ?? RoundResult.Aborted, Detail = "the round is over" } };
+    }
+
+    private static TimeSpan GrantedWait(Duration? wait)
+    {
+        try
+        {
+            var asked = wait?.ToTimeSpan() ?? TimeSpan.Zero;
+            return asked < LongestWait ? asked : LongestWait;
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or OverflowException)
+        {
+            throw RpcErrors.Of(StatusCode.InvalidArgument, ErrorReasons.BadMessage, "The wait is not a duration. Ask for 0 to 60 seconds.");
+        }
     }
 
     private static bool Forget(RoundLoop? loop, string node)

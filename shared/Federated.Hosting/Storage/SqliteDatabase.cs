@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federated.Hosting.CommandLine;
 using Microsoft.Data.Sqlite;
 
 namespace Federated.Hosting.Storage;
@@ -14,7 +15,7 @@ public sealed class SqliteDatabase
 
     /// <param name="path">The file; made when it does not exist.</param>
     /// <param name="steps">The shape's steps in order. A step that was ever released is never changed.</param>
-    /// <exception cref="InvalidOperationException">The file was written by a newer program.</exception>
+    /// <exception cref="CommandException">The file was written by a newer program.</exception>
     public SqliteDatabase(string path, IReadOnlyList<string> steps)
     {
         _connectionString = new SqliteConnectionStringBuilder
@@ -66,7 +67,11 @@ public sealed class SqliteDatabase
         using var version = connection.Prepare("PRAGMA user_version");
         var taken = Convert.ToInt32(version.ExecuteScalar(), CultureInfo.InvariantCulture);
         if (taken > steps.Count)
-            throw new InvalidOperationException($"{path} has shape {taken}; this program knows shapes up to {steps.Count}. Use the newer program that wrote it.");
+        {
+            throw new CommandException(
+                "FED-DATABASE-NEWER", $"{path} has shape {taken}; this program knows shapes up to {steps.Count}", "use the newer program that wrote it", ExitCode.Failed);
+        }
+
         for (var step = taken; step < steps.Count; step++)
             connection.Execute(steps[step]);
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {steps.Count}"));

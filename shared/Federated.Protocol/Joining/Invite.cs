@@ -63,17 +63,17 @@ public sealed partial class Invite
             throw new FormatException($"An invite has at most {LongestFile} characters; this file has {text.Length}. Ask the operator to send it again.");
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text, Strict);
             var root = document.RootElement;
             Require(root.ValueKind == JsonValueKind.Object && Text(root, "kind") == "federated-invite/1", "kind", "federated-invite/1");
             if (root.EnumerateObject().FirstOrDefault(p => !Keys.Contains(p.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
-                throw new FormatException($"The invite has an unknown entry '{Shorten(unknown.Name)}'. Ask the operator to send it again.");
+                throw Fault($"The invite has an unknown entry '{Shorten(unknown.Name)}'. Ask the operator to send it again.");
             return new Invite(
                 Text(root, "consortium"), new Uri(Text(root, "coordinator"), UriKind.Absolute), Convert.FromHexString(Text(root, "authority_sha256")),
                 Text(root, "partner"), Base64Url.DecodeFromChars(Text(root, "secret")),
-                DateTimeOffset.Parse(Text(root, "expires"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+                DateTimeOffset.ParseExact(Text(root, "expires"), InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
         }
-        catch (Exception fault) when (fault is JsonException or UriFormatException || (fault is FormatException && fault.Source != Origin))
+        catch (Exception fault) when (fault is JsonException or UriFormatException or InvalidOperationException || (fault is FormatException && fault.Source != Origin))
         {
             throw Fault("The file is not a whole invite. Ask the operator to send it again, unchanged: fed-coordinator partner invite NAME");
         }
@@ -89,7 +89,7 @@ public sealed partial class Invite
             ["authority_sha256"] = Convert.ToHexStringLower(AuthorityPin),
             ["partner"] = Partner,
             ["secret"] = Base64Url.EncodeToString(Secret),
-            ["expires"] = ExpiresAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+            ["expires"] = ExpiresAt.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture),
         },
         Indented) + "\n";
 
@@ -97,6 +97,9 @@ public sealed partial class Invite
     public override string ToString() => $"invite of {Partner} to {Consortium}";
 
     private const string Origin = "Federated.Invite";
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 

@@ -29,7 +29,8 @@ public static class RosterKeys
     {
         ArgumentNullException.ThrowIfNull(certificate);
         using var key = certificate.GetECDsaPublicKey();
-        if (key?.ExportParameters(false) is not { Q: { X: { Length: 32 } x, Y: { Length: 32 } y } } parameters || parameters.Curve.Oid.Value != "1.2.840.10045.3.1.7")
+        if (key?.ExportParameters(false) is not { Q: { X: { Length: 32 } x, Y: { Length: 32 } y } } parameters
+            || parameters.Curve is not { IsNamed: true, Oid.Value: "1.2.840.10045.3.1.7" })
             throw Malformed(certificate.Subject);
         return [4, .. x, .. y];
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Schema;
 
@@ -20,7 +21,10 @@ internal static class JobSpecReader
         QuantisationSpec quantisation = section.Section("quantisation") is { } bitsSection ? Quantisation(bitsSection) : new();
         TimeoutSpec timeouts = section.Section("timeouts") is { } timeoutSection ? Timeouts(timeoutSection) : new();
         section.Close();
-        return contract is null ? null : new JobSpec
+        if (contract is null)
+            return null;
+        RequireModelSize(section, model, contract);
+        return new JobSpec
         {
             Name = name,
             Task = task,
@@ -32,6 +36,15 @@ internal static class JobSpecReader
             Quantisation = quantisation,
             Timeouts = timeouts,
         };
+    }
+
+    private static void RequireModelSize(DocumentSection section, ModelSpec model, DataContract contract)
+    {
+        if (ModelSize.Of(model, contract) is var size && size <= ModelSize.MostParameters)
+            return;
+        string what = string.Create(
+            CultureInfo.InvariantCulture, $"with the inputs of this contract the model would have {size:N0} parameters; a job has at most {ModelSize.MostParameters:N0}");
+        section.Fault("model", "SIZE", what, "make the hidden layers smaller, or declare fewer category values");
     }
 
     private static string Task(DocumentSection section, IReadOnlyCollection<string> knownTasks)

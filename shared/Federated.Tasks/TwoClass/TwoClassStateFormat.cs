@@ -1,127 +1,127 @@
-using System.Collections.Immutable;
 using System.Globalization;
+using Federated.Computations;
 using Federated.Computations.Evaluation;
 using Federated.Computations.Statistics;
 using Federated.Learning.Metrics;
 using Federated.Learning.State;
 using Federated.Tasks.Catalogue;
-using Federated.Tasks.Schema;
 
 namespace Federated.Tasks.TwoClass;
 
 /// <summary>
-/// The state as a snapshot. Tensors: <c>statistics.rows</c> [1]; <c>statistics.numeric</c> [columns, 4] (count, missing share, mean, standard deviation);
-/// <c>statistics.category.i</c> [values + 1] (counts, NaN below the floor; last: the rest); <c>evaluation</c> [6] (log loss, area under the curve, TP, FP, TN, FN);
-/// and the model's own, prefixed <c>model.</c>. Metadata: <c>task</c>, <c>stage</c>, <c>round</c>.
+/// The state as a snapshot. Tensors: those of <see cref="StatisticsSnapshot"/>, prefixed <c>statistics.</c>; the model's own, prefixed <c>model.</c>; and
+/// <c>evaluation</c> [6] (log loss, area under the curve, TP, FP, TN, FN). Metadata: <c>task</c>, <c>stage</c>, <c>round</c>.
 /// </summary>
 internal static class TwoClassStateFormat
 {
     private const string ModelPrefix = "model.";
+    private const string StatisticsPrefix = "statistics.";
+    private const string Evaluation = "evaluation";
+    private const double MostRows = 1L << 53;
 
     public static ModelSnapshot Write(TwoClassState state, string task)
     {
-        var tensors = new List<NamedTensor>();
         var metadata = new Dictionary<string, string> { ["task"] = task, ["stage"] = state.Stage.ToString() };
         switch (state)
         {
             case ModelInTraining training:
                 metadata["round"] = training.Round.ToString(CultureInfo.InvariantCulture);
-                Add(tensors, training.Statistics, training.Model);
-                break;
+                return new ModelSnapshot(Tensors(training.Statistics, training.Model), metadata);
+            case ModelEvaluated evaluated:
+                return new ModelSnapshot(Tensors(evaluated.Statistics, evaluated.Model).Append(QualityTensor(evaluated.Quality)), metadata);
             case ModelTrained trained:
-                Add(tensors, trained.Statistics, trained.Model);
-                if (trained is ModelEvaluated { Quality: var quality })
-                {
-                    var confusion = quality.Confusion;
-                    tensors.Add(new DoubleTensor(
-                        "evaluation", new TensorShape(6),
-                        [quality.LogLoss, quality.AreaUnderCurve, confusion.TruePositives, confusion.FalsePositives, confusion.TrueNegatives, confusion.FalseNegatives]));
-                }
-
-                break;
+                return new ModelSnapshot(Tensors(trained.Statistics, trained.Model), metadata);
+            default:
+                return new ModelSnapshot([], metadata);
         }
-
-        return new ModelSnapshot(tensors, metadata);
     }
 
-    /// <exception cref="TaskStateException">The snapshot is not a state of this task under this contract.</exception>
-    public static TwoClassState Read(ModelSnapshot snapshot, string task, DataContract contract, TableColumns columns)
+    /// <exception cref="TaskStateException">The snapshot is not a state of this task over these columns. Whether the model fits the job is the task's to check.</exception>
+    public static TwoClassState Read(ModelSnapshot snapshot, string task, TableColumns columns)
     {
-        try
+        if (snapshot.Metadata.GetValueOrDefault("task") != task)
+            throw new TaskStateException($"The snapshot is not a state of task '{task}'. Use the model that this job released.");
+        return snapshot.Metadata.GetValueOrDefault("stage") switch
         {
-            if (snapshot.Metadata.GetValueOrDefault("task") != task)
-                throw new TaskStateException($"The snapshot is not a state of task '{task}'. Use the model that this job released.");
-            if (!Enum.TryParse<TwoClassStage>(snapshot.Metadata.GetValueOrDefault("stage"), out var stage))
-                throw new TaskStateException("The snapshot does not say what stage it is of.");
-            if (stage == TwoClassStage.Statistics)
-                return new StatisticsWanted();
-            var statistics = ReadStatistics(snapshot, columns);
-            var model = new ModelSnapshot(snapshot.Tensors.Where(t => t.Name.StartsWith(ModelPrefix, StringComparison.Ordinal)).Select(Unprefixed));
-            return stage switch
-            {
-                TwoClassStage.Training => new ModelInTraining(
-                    statistics, model, int.Parse(snapshot.Metadata.GetValueOrDefault("round", ""), NumberStyles.None, CultureInfo.InvariantCulture)),
-                TwoClassStage.Evaluation => new ModelTrained(statistics, model),
-                _ => new ModelEvaluated(statistics, model, ReadQuality(snapshot.Doubles("evaluation"))),
-            };
-        }
-        catch (Exception fault) when (fault is FormatException or OverflowException or KeyNotFoundException or ArgumentException)
-        {
-            throw new TaskStateException($"The snapshot is not a state of contract '{contract.Name}': {fault.Message}", fault);
-        }
+            nameof(TwoClassStage.Statistics) => new StatisticsWanted(),
+            nameof(TwoClassStage.Training) => new ModelInTraining(ReadStatistics(snapshot, columns), ReadModel(snapshot), ReadRound(snapshot)),
+            nameof(TwoClassStage.Evaluation) => new ModelTrained(ReadStatistics(snapshot, columns), ReadModel(snapshot)),
+            nameof(TwoClassStage.Done) => new ModelEvaluated(ReadStatistics(snapshot, columns), ReadModel(snapshot), ReadQuality(snapshot)),
+            _ => throw new TaskStateException("The snapshot does not say which stage it is of. Use the model that this job released."),
+        };
     }
 
-    private static void Add(List<NamedTensor> tensors, TableStatistics statistics, ModelSnapshot model)
-    {
-        tensors.Add(new DoubleTensor("statistics.rows", new TensorShape(1), [statistics.Rows]));
-        var numeric = statistics.Numeric.SelectMany(n => new[] { n.Count, n.MissingShare, n.Mean, n.StandardDeviation }).ToArray();
-        tensors.Add(new DoubleTensor("statistics.numeric", new TensorShape(statistics.Numeric.Length, 4), numeric));
-        for (var index = 0; index < statistics.Categories.Length; index++)
-        {
-            double[] counts = [.. statistics.Categories[index].Counts.Select(count => count ?? double.NaN), statistics.Categories[index].Other];
-            tensors.Add(new DoubleTensor(CategoryName(index), new TensorShape(counts.Length), counts));
-        }
-
-        tensors.AddRange(model.Tensors.OfType<SingleTensor>().Select(t => new SingleTensor(ModelPrefix + t.Name, t.Shape, t.Values)));
-    }
+    private static IEnumerable<NamedTensor> Tensors(TableStatistics statistics, ModelSnapshot model) =>
+        Renamed(StatisticsSnapshot.Write(statistics).Tensors, name => StatisticsPrefix + name).Concat(Renamed(model.Tensors, name => ModelPrefix + name));
 
     private static TableStatistics ReadStatistics(ModelSnapshot snapshot, TableColumns columns)
     {
-        var numeric = Exactly(snapshot.Doubles("statistics.numeric"), columns.Numeric.Length * 4);
-        var numbers = ImmutableArray.CreateBuilder<NumericStatistics>();
-        for (var index = 0; index < columns.Numeric.Length; index++)
+        try
         {
-            var row = numeric.Slice(index * 4, 4);
-            numbers.Add(new NumericStatistics(columns.Numeric[index].Name, checked((long)row[0]), row[1], row[2], row[3]));
+            return StatisticsSnapshot.Read(Part(snapshot, StatisticsPrefix), columns);
         }
-
-        var categories = ImmutableArray.CreateBuilder<CategoryStatistics>();
-        for (var index = 0; index < columns.Categories.Length; index++)
+        catch (ContributionException fault)
         {
-            var column = columns.Categories[index];
-            var counts = Exactly(snapshot.Doubles(CategoryName(index)), column.Values.Length + 1);
-            var reported = ImmutableArray.CreateBuilder<long?>();
-            foreach (var count in counts[..^1])
-                reported.Add(double.IsNaN(count) ? null : checked((long)count));
-            categories.Add(new CategoryStatistics(column.Name, reported.ToImmutable(), checked((long)counts[^1])));
+            throw new TaskStateException($"The snapshot's statistics are not of this job's columns: {fault.Message}", fault);
         }
-
-        return new TableStatistics(checked((long)Exactly(snapshot.Doubles("statistics.rows"), 1)[0]), numbers.ToImmutable(), categories.ToImmutable());
     }
 
-    private static EvaluationResult ReadQuality(ReadOnlySpan<double> figures)
+    private static ModelSnapshot ReadModel(ModelSnapshot snapshot)
     {
-        var f = Exactly(figures, 6);
-        var confusion = new ConfusionCounts(checked((long)f[2]), checked((long)f[3]), checked((long)f[4]), checked((long)f[5]));
-        return new EvaluationResult(confusion.Total, f[0], confusion, f[1]);
+        var model = Part(snapshot, ModelPrefix);
+        if (model.Tensors.FirstOrDefault(tensor => !IsFinite(tensor)) is { } fault)
+            throw new TaskStateException($"The snapshot's model tensor '{fault.Name}' does not hold finite 32-bit floats.");
+        return model;
     }
 
-    private static ReadOnlySpan<double> Exactly(ReadOnlySpan<double> values, int length) =>
-        values.Length == length ? values : throw new FormatException($"a tensor of statistics has {values.Length} values, not {length}");
+    private static bool IsFinite(NamedTensor tensor)
+    {
+        if (tensor is not SingleTensor single)
+            return false;
+        foreach (var value in single.Values)
+        {
+            if (!float.IsFinite(value))
+                return false;
+        }
 
-    private static string CategoryName(int index) => string.Create(CultureInfo.InvariantCulture, $"statistics.category.{index}");
+        return true;
+    }
 
-    private static SingleTensor Unprefixed(NamedTensor tensor) => tensor is SingleTensor single
-        ? new SingleTensor(single.Name[ModelPrefix.Length..], single.Shape, single.Values)
-        : throw new FormatException($"tensor '{tensor.Name}' is not of 32-bit floats");
+    private static int ReadRound(ModelSnapshot snapshot) =>
+        int.TryParse(snapshot.Metadata.GetValueOrDefault("round"), NumberStyles.None, CultureInfo.InvariantCulture, out var round)
+            ? round
+            : throw new TaskStateException("The snapshot does not say how many rounds it was trained for.");
+
+    private static DoubleTensor QualityTensor(EvaluationResult quality)
+    {
+        var confusion = quality.Confusion;
+        return new DoubleTensor(
+            Evaluation, new TensorShape(6),
+            [quality.LogLoss, quality.AreaUnderCurve, confusion.TruePositives, confusion.FalsePositives, confusion.TrueNegatives, confusion.FalseNegatives]);
+    }
+
+    private static EvaluationResult ReadQuality(ModelSnapshot snapshot)
+    {
+        if (snapshot.Tensors.FirstOrDefault(tensor => tensor.Name == Evaluation) is not DoubleTensor { Values: { Length: 6 } figures })
+            throw new TaskStateException("The snapshot has no evaluation of 6 figures.");
+        var confusion = new ConfusionCounts(Count(figures[2]), Count(figures[3]), Count(figures[4]), Count(figures[5]));
+        // Not a number: of no rows, or of one class.
+        if (figures[0] < 0 || double.IsInfinity(figures[0]) || figures[1] is < 0 or > 1)
+            throw new TaskStateException("The snapshot's evaluation holds a figure out of its range.");
+        return new EvaluationResult(confusion.Total, figures[0], confusion, figures[1]);
+    }
+
+    private static long Count(double figure) => figure >= 0 && figure <= MostRows && double.IsInteger(figure)
+        ? (long)figure
+        : throw new TaskStateException("The snapshot's evaluation holds something else than a count of rows.");
+
+    private static ModelSnapshot Part(ModelSnapshot snapshot, string prefix) => new(Renamed(
+        snapshot.Tensors.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal) && tensor.Name.Length > prefix.Length), name => name[prefix.Length..]));
+
+    private static IEnumerable<NamedTensor> Renamed(IEnumerable<NamedTensor> tensors, Func<string, string> rename) => tensors.Select(NamedTensor (tensor) => tensor switch
+    {
+        SingleTensor single => new SingleTensor(rename(single.Name), single.Shape, single.Values),
+        DoubleTensor doubles => new DoubleTensor(rename(doubles.Name), doubles.Shape, doubles.Values),
+        _ => throw new ArgumentException($"Tensor '{tensor.Name}' is of a kind that a state does not hold.", nameof(tensors)),
+    });
 }

@@ -30,8 +30,8 @@ internal sealed class TwoClassTask(JobSpec job) : IJointTask
     {
         StatisticsWanted => _statistics.Specify(new StatisticsRequested(_columns)),
         ModelInTraining training => Averaging(training).Specify(Step(training)),
-        ModelTrained trained => Evaluation(trained).Specify(Question(trained)),
-        _ => throw new TaskStateException("The job is done: no round is left."),
+        ModelTrained trained and not ModelEvaluated => Evaluation(trained).Specify(Question(trained)),
+        _ => throw NoRoundLeft(),
     };
 
     public void Contribute(ModelSnapshot state, TaskData data, Contribution into)
@@ -45,9 +45,11 @@ internal sealed class TwoClassTask(JobSpec job) : IJointTask
             case ModelInTraining step:
                 Averaging(step).Contribute(Step(step), new AveragingData(Encode(step.Statistics, training), data.Seed), into);
                 break;
-            case ModelTrained trained:
+            case ModelTrained trained and not ModelEvaluated:
                 Evaluation(trained).Contribute(Question(trained), Encode(trained.Statistics, test), into);
                 break;
+            default:
+                throw NoRoundLeft();
         }
     }
 
@@ -78,15 +80,7 @@ internal sealed class TwoClassTask(JobSpec job) : IJointTask
         };
         var encoder = new FeatureEncoder(job.Contract, statistics);
         var model = Architecture(encoder.Names.Count).Create(0);
-        try
-        {
-            model.Restore(parameters);
-        }
-        catch (ModelMismatchException mismatch)
-        {
-            throw new TaskStateException($"The snapshot's model does not fit this job: {mismatch.Message}", mismatch);
-        }
-
+        model.Restore(parameters);
         var scores = Predictor.Logits(model, encoder.Encode(table));
         for (var row = 0; row < scores.Length; row++)
             scores[row] = (float)(1 / (1 + Math.Exp(-scores[row])));
@@ -110,7 +104,7 @@ internal sealed class TwoClassTask(JobSpec job) : IJointTask
             case ModelTrained trained and not ModelEvaluated:
                 return new ModelEvaluated(trained.Statistics, trained.Model, ((EvaluationComputed)Evaluation(trained).Apply(Question(trained), sum)).Result);
             default:
-                throw new TaskStateException("The job is done: no round is left.");
+                throw NoRoundLeft();
         }
     }
 
@@ -150,7 +144,40 @@ internal sealed class TwoClassTask(JobSpec job) : IJointTask
     // Public and the same for everybody: the first parameters carry no information.
     private ulong InitialSeed() => BinaryPrimitives.ReadUInt64LittleEndian(job.Hash());
 
-    private TwoClassState Read(ModelSnapshot snapshot) => TwoClassStateFormat.Read(snapshot, job.Task, job.Contract, _columns);
+    // A state comes from the other side as often as not: whatever leaves here fits the job in every shape and range.
+    private TwoClassState Read(ModelSnapshot snapshot)
+    {
+        var state = TwoClassStateFormat.Read(snapshot, job.Task, _columns);
+        switch (state)
+        {
+            case ModelInTraining training when training.Round >= job.Training.Rounds:
+                throw new TaskStateException($"The snapshot is after {training.Round} rounds of training; the job has {job.Training.Rounds}.");
+            case ModelInTraining training:
+                RequireFit(training.Statistics, training.Model);
+                break;
+            case ModelTrained trained:
+                RequireFit(trained.Statistics, trained.Model);
+                break;
+        }
+
+        return state;
+    }
+
+    private void RequireFit(TableStatistics statistics, ModelSnapshot model)
+    {
+        if (statistics.Rows < 1)
+            throw new TaskStateException("The snapshot's statistics are of no rows, so nothing can have been trained on them.");
+        try
+        {
+            Architecture(statistics).Create(0).Restore(model);
+        }
+        catch (Exception mismatch) when (mismatch is ModelMismatchException or ArgumentException)
+        {
+            throw new TaskStateException($"The snapshot's model does not fit this job: {mismatch.Message}", mismatch);
+        }
+    }
+
+    private static TaskStateException NoRoundLeft() => new("The job is done: no round is left.");
 
     private ModelSnapshot Write(TwoClassState state) => TwoClassStateFormat.Write(state, job.Task);
 }
