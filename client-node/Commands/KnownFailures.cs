@@ -1,8 +1,8 @@
 using System.Globalization;
 using Federated.Computations;
 using Federated.Hosting.CommandLine;
-using Federated.Tasks.Catalogue;
 using Federated.Tasks.Documents;
+using Federated.Tasks;
 
 namespace Federated.ClientNode.Commands;
 

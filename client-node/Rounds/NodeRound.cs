@@ -1,7 +1,7 @@
 using Federated.Protocol.V1;
 using Federated.SecureAggregation.Node;
-using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
+using Federated.Tasks;
 using RoundParameters = Federated.SecureAggregation.Cohort.RoundParameters;
 
 namespace Federated.ClientNode.Rounds;

@@ -13,6 +13,7 @@ using Federated.Tasks.Catalogue;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
+using Federated.Tasks;
 
 namespace Federated.ClientNode.Rounds;
 

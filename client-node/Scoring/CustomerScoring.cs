@@ -1,6 +1,7 @@
 using System.Globalization;
 using Federated.ClientNode.Data;
 using Federated.Tasks.Catalogue;
+using Federated.Tasks;
 
 namespace Federated.ClientNode.Scoring;
 

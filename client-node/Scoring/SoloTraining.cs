@@ -5,6 +5,7 @@ using Federated.Learning.State;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
+using Federated.Tasks;
 
 namespace Federated.ClientNode.Scoring;
 

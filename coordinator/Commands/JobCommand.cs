@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Federated.Coordinator.Jobs;
-using Federated.Coordinator.Models;
+using Federated.Coordinator.Storage;
 using Federated.Hosting.CommandLine;
 using Federated.Learning.State;
 using Federated.Tasks.Catalogue;

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
 using Federated.Coordinator.Jobs;
-using Federated.Coordinator.Models;
+using Federated.Coordinator.Storage;
 using Federated.Hosting.CommandLine;
 using Federated.Learning.State;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
+using Federated.Tasks;
 
 namespace Federated.Coordinator.Commands;
 

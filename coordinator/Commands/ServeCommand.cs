@@ -6,6 +6,7 @@ using Federated.Coordinator.Jobs;
 using Federated.Coordinator.Models;
 using Federated.Coordinator.Rounds;
 using Federated.Coordinator.Sessions;
+using Federated.Coordinator.Storage;
 using Federated.Grpc;
 using Federated.Hosting.CommandLine;
 using Federated.Protocol.V1;

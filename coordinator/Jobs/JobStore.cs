@@ -1,4 +1,4 @@
-using Federated.Coordinator.Models;
+using Federated.Coordinator.Storage;
 using Federated.Hosting.Storage;
 using Federated.Tasks.Jobs;
 using Microsoft.Data.Sqlite;

@@ -1,5 +1,6 @@
 using Federated.Coordinator.Enrollment;
 using Federated.Coordinator.Jobs;
+using Federated.Coordinator.Storage;
 using Federated.Grpc;
 using Federated.Protocol.Errors;
 using Federated.Protocol.V1;

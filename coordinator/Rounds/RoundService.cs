@@ -1,6 +1,5 @@
 using Federated.Coordinator.Enrollment;
 using Federated.Coordinator.Jobs;
-using Federated.Coordinator.Sessions;
 using Federated.Grpc;
 using Federated.Protocol.Errors;
 using Federated.Protocol.Rounds;

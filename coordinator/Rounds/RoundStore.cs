@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Federated.Coordinator.Jobs;
-using Federated.Coordinator.Models;
+using Federated.Coordinator.Storage;
 using Federated.Hosting.Storage;
 using Federated.Protocol.V1;
 using Google.Protobuf;

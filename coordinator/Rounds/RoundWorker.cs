@@ -1,13 +1,13 @@
 using Federated.Coordinator.Enrollment;
 using Federated.Coordinator.Jobs;
-using Federated.Coordinator.Models;
-using Federated.Coordinator.Sessions;
+using Federated.Coordinator.Storage;
 using Federated.Learning.State;
 using Federated.Protocol.V1;
 using Federated.SecureAggregation;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Jobs;
+using Federated.Tasks;
 using Google.Protobuf;
 
 namespace Federated.Coordinator.Rounds;

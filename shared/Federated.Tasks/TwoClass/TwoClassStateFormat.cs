@@ -4,7 +4,6 @@ using Federated.Computations.Evaluation;
 using Federated.Computations.Statistics;
 using Federated.Learning.Metrics;
 using Federated.Learning.State;
-using Federated.Tasks.Catalogue;
 
 namespace Federated.Tasks.TwoClass;
 

@@ -7,7 +7,6 @@ using Federated.Learning.Losses;
 using Federated.Learning.Modules;
 using Federated.Learning.State;
 using Federated.Learning.Training;
-using Federated.Tasks.Catalogue;
 using Federated.Tasks.Features;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;

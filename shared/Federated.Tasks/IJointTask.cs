@@ -2,7 +2,7 @@ using Federated.Computations;
 using Federated.Learning.State;
 using Federated.Tasks.Schema;
 
-namespace Federated.Tasks.Catalogue;
+namespace Federated.Tasks;
 
 /// <summary>
 /// A task of the catalogue for one job: data contract → features → model → joint computation → metrics → scores. Its state between

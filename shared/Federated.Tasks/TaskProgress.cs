@@ -1,6 +1,6 @@
 using Federated.Computations.Evaluation;
 
-namespace Federated.Tasks.Catalogue;
+namespace Federated.Tasks;
 
 /// <summary>How far a job's state has come.</summary>
 /// <param name="Stage">What the next round computes, for example "training".</param>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Federated.Hosting.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace Federated.Coordinator.Models;
+namespace Federated.Coordinator.Storage;
 
 /// <summary>Model snapshots by the SHA-256 of their bytes.</summary>
 internal sealed class SnapshotStore(SqliteDatabase database)

@@ -1,4 +1,4 @@
-namespace Federated.Tasks.Catalogue;
+namespace Federated.Tasks;
 
 /// <summary>A snapshot is not a state of the job that it was given for. The message says what is missing or different.</summary>
 public sealed class TaskStateException : Exception

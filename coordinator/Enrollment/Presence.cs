@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Federated.Coordinator.Sessions;
+namespace Federated.Coordinator.Enrollment;
 
 /// <summary>Which nodes are here: those whose long poll is open, or whose last call ended a moment ago.</summary>
 internal sealed class Presence(TimeProvider clock)
