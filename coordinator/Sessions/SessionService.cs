@@ -11,6 +11,9 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
     private const int LongestVersion = 40;
 
+    // A partner may be paused or removed while its poll is open: the poll then ends, and the next call is refused with the reason.
+    private static readonly TimeSpan MembershipGlance = TimeSpan.FromSeconds(1);
+
     public async Task<NextResponse> Next(NextRequest request, ServerCallContext context)
     {
         var node = context.PartnerName();
@@ -18,7 +21,8 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
         if (presence.IsWorthRecording(node))
             partners.Touch(node, clock.GetUtcNow(), request.NodeVersion.Length is > 0 and <= LongestVersion ? request.NodeVersion : null);
         var asked = request.Wait?.ToTimeSpan() ?? TimeSpan.Zero;
-        var until = clock.GetUtcNow() + (asked < LongestWait ? asked : LongestWait);
+        var glancedAt = clock.GetUtcNow();
+        var until = glancedAt + (asked < LongestWait ? asked : LongestWait);
         if (request.Progress is null)
             floor.Change(loop => Forget(loop, node));
 
@@ -27,10 +31,18 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
             var changed = floor.Changed;
             if (floor.Look(loop => Answer(loop, node, request.Progress)) is { } answer)
                 return StillMember(node) ? answer : new NextResponse { Idle = new Idle() };
-            var left = until - clock.GetUtcNow();
+            var now = clock.GetUtcNow();
+            var left = until - now;
             if (left <= TimeSpan.Zero)
                 return new NextResponse { Idle = new Idle() };
-            await Task.WhenAny(changed, Task.Delay(left, clock, context.CancellationToken));
+            if (now - glancedAt >= MembershipGlance)
+            {
+                if (!StillMember(node))
+                    return new NextResponse { Idle = new Idle() };
+                glancedAt = now;
+            }
+
+            await Task.WhenAny(changed, Task.Delay(left < MembershipGlance ? left : MembershipGlance, clock, context.CancellationToken));
             context.CancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -51,6 +63,5 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
         return true;
     }
 
-    // A partner may have been paused while its poll was open.
     private bool StillMember(string node) => partners.Find(node) is { State: PartnerState.Active };
 }
