@@ -31,7 +31,9 @@ internal static class RunCommand
             .AddSingleton(NodeLedger.Open(directory.Ledger, TimeProvider.System))
             .AddSingleton<NodeWorker>().AddHostedService(provider => provider.GetRequiredService<NodeWorker>());
         using var host = builder.Build();
+        // Running the host disposes of its services at the end; the worker is asked afterwards how it went.
+        var worker = host.Services.GetRequiredService<NodeWorker>();
         await host.RunAsync(cancellation);
-        return host.Services.GetRequiredService<NodeWorker>().Failure is { } failure ? throw failure : ExitCode.Done;
+        return worker.Failure is { } failure ? throw failure : ExitCode.Done;
     }
 }

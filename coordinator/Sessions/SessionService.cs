@@ -13,6 +13,9 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
+    // A partner may be paused or removed while its poll is open: the poll then ends, and the next call is refused with the reason.
+    private static readonly TimeSpan MembershipGlance = TimeSpan.FromSeconds(1);
+
     public async Task<NextResponse> Next(NextRequest request, ServerCallContext context)
     {
         var node = context.PartnerName();
@@ -20,6 +23,7 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
         using var visit = presence.Enter(node);
         if (presence.IsWorthRecording(node))
             partners.Touch(node, clock.GetUtcNow(), request.NodeVersion.Length > 0 ? Shown.Of(request.NodeVersion) : null);
+        var glancedAt = clock.GetUtcNow();
         if (request.Progress is null)
             floor.Change(loop => Forget(loop, node));
 
@@ -28,10 +32,18 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
             var changed = floor.Changed;
             if (floor.Look(loop => Answer(loop, node, request.Progress)) is { } answer)
                 return StillMember(node) ? answer : new NextResponse { Idle = new Idle() };
-            var left = until - clock.GetUtcNow();
+            var now = clock.GetUtcNow();
+            var left = until - now;
             if (left <= TimeSpan.Zero)
                 return new NextResponse { Idle = new Idle() };
-            await RoundFloor.WaitAsync(changed, left, clock, context.CancellationToken);
+            if (now - glancedAt >= MembershipGlance)
+            {
+                if (!StillMember(node))
+                    return new NextResponse { Idle = new Idle() };
+                glancedAt = now;
+            }
+
+            await RoundFloor.WaitAsync(changed, left < MembershipGlance ? left : MembershipGlance, clock, context.CancellationToken);
         }
     }
 
@@ -67,6 +79,5 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
         return true;
     }
 
-    // A partner may have been paused while its poll was open.
     private bool StillMember(string node) => partners.Find(node) is { State: PartnerState.Active };
 }

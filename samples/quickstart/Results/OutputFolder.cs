@@ -26,7 +26,12 @@ internal sealed class OutputFolder
         {
             var made = System.IO.Directory.CreateDirectory(directory).FullName;
             if (json is not null)
+            {
+                // No figures of an earlier run may be taken for those of one that fails.
                 File.WriteAllText(json, "");
+                File.Delete(json);
+            }
+
             return new OutputFolder(made, json);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)

@@ -1,6 +1,6 @@
+using Federated.Samples.Quickstart.Columns;
 using FsCheck;
 using FsCheck.Fluent;
-using Federated.Samples.Quickstart.Columns;
 
 namespace Federated.Quickstart.Tests.Columns;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
+using Federated.Samples.Quickstart.Partners;
 using FsCheck;
 using FsCheck.Fluent;
-using Federated.Samples.Quickstart.Partners;
 
 namespace Federated.Quickstart.Tests.Partners;
 
