@@ -136,7 +136,7 @@ public class JobSpecTests
         from rounds in Gen.Choose(1, 1000)
         from rate in Gen.Choose(1, 1_000_000)
         from fraction in Gen.Choose(1, 999)
-        from layers in Gen.ListOf(Gen.Choose(1, 4096))
+        from layers in Gen.ListOf(Gen.Choose(1, 900))
         from minimum in Gen.Choose(3, 10_000)
         from salt in Gen.Elements("a", "\"", "\\", "é: #x", "null", "1", "- a", "🙂")
         select new JobSpec
