@@ -1,8 +1,8 @@
 using System.Globalization;
 using Federated.Computations;
 using Federated.Hosting.CommandLine;
-using Federated.Tasks.Documents;
 using Federated.Tasks;
+using Federated.Tasks.Documents;
 
 namespace Federated.ClientNode.Commands;
 

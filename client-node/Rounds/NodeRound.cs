@@ -1,7 +1,7 @@
 using Federated.Protocol.V1;
 using Federated.SecureAggregation.Node;
-using Federated.Tasks.Jobs;
 using Federated.Tasks;
+using Federated.Tasks.Jobs;
 using RoundParameters = Federated.SecureAggregation.Cohort.RoundParameters;
 
 namespace Federated.ClientNode.Rounds;

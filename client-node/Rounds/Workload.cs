@@ -9,11 +9,11 @@ using Federated.Learning.State;
 using Federated.Learning.Training;
 using Federated.SecureAggregation.Cohort;
 using Federated.SecureAggregation.Ring;
+using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
-using Federated.Tasks;
 
 namespace Federated.ClientNode.Rounds;
 

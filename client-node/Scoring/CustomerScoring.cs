@@ -1,7 +1,7 @@
 using System.Globalization;
 using Federated.ClientNode.Data;
-using Federated.Tasks.Catalogue;
 using Federated.Tasks;
+using Federated.Tasks.Catalogue;
 
 namespace Federated.ClientNode.Scoring;
 

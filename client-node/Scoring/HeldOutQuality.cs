@@ -1,9 +1,9 @@
 using Federated.Learning.Metrics;
 using Federated.Learning.State;
+using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
-using Federated.Tasks;
 
 namespace Federated.ClientNode.Scoring;
 

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using Federated.Computations;
 using Federated.Learning.Metrics;
 using Federated.Learning.State;
+using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
-using Federated.Tasks;
 
 namespace Federated.ClientNode.Scoring;
 

@@ -4,9 +4,9 @@ using Federated.Coordinator.Jobs;
 using Federated.Coordinator.Storage;
 using Federated.Hosting.CommandLine;
 using Federated.Learning.State;
+using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
-using Federated.Tasks;
 
 namespace Federated.Coordinator.Commands;
 

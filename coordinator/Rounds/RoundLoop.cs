@@ -7,8 +7,8 @@ using Federated.SecureAggregation;
 using Federated.SecureAggregation.Cohort;
 using Federated.SecureAggregation.Coordinator;
 using Federated.SecureAggregation.Keys;
-using Federated.Tasks.Jobs;
 using Federated.Tasks;
+using Federated.Tasks.Jobs;
 using RosterMember = Federated.SecureAggregation.Cohort.RosterMember;
 
 namespace Federated.Coordinator.Rounds;

@@ -4,10 +4,10 @@ using Federated.Coordinator.Storage;
 using Federated.Learning.State;
 using Federated.Protocol.V1;
 using Federated.SecureAggregation;
+using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Jobs;
-using Federated.Tasks;
 using Google.Protobuf;
 
 namespace Federated.Coordinator.Rounds;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Federated.ClientNode.Commands;
-using Federated.ClientNode.Ledger;
 using Federated.ClientNode.Join;
+using Federated.ClientNode.Ledger;
 using Federated.ClientNode.Tests.Join;
 using Federated.ClientNode.Tests.Scoring;
 using Federated.Hosting.CommandLine;

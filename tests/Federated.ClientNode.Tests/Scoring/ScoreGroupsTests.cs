@@ -1,6 +1,6 @@
+using Federated.ClientNode.Scoring;
 using FsCheck;
 using FsCheck.Fluent;
-using Federated.ClientNode.Scoring;
 
 namespace Federated.ClientNode.Tests.Scoring;
 
