@@ -47,6 +47,20 @@ public class JobSpecTests
     }
 
     [Fact]
+    public void Parse_ModelOfMoreThanTenMillionParameters_IsRefusedAtTheModel()
+    {
+        DocumentException fault = Assert.Throws<DocumentException>(() => JobSpec.Parse(Least + "model: {kind: mlp, hidden: [4096, 2500]}", "job.yaml", KnownTasks));
+        DocumentFault only = Assert.Single(fault.Faults);
+        Assert.Equal("FED-JOB-SIZE", only.Code);
+        // Inputs: 4 for the states, 2 for each number, 3 for the plan.
+        Assert.Contains($"{(12 * 4096) + (4097 * 2500) + 2501:N0} parameters", only.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_ModelJustBelowTheLimit_IsRead() =>
+        Assert.Equal([4096, 2400], JobSpec.Parse(Least + "model: {kind: mlp, hidden: [4096, 2400]}", "job.yaml", KnownTasks).Model.Hidden);
+
+    [Fact]
     public void Parse_UnknownTask_ListsTheKnownOnes()
     {
         DocumentException fault = Assert.Throws<DocumentException>(() => JobSpec.Parse(Least.Replace("task: churn", "task: chrun", StringComparison.Ordinal), "job.yaml", KnownTasks));
@@ -136,7 +150,7 @@ public class JobSpecTests
         from rounds in Gen.Choose(1, 1000)
         from rate in Gen.Choose(1, 1_000_000)
         from fraction in Gen.Choose(1, 999)
-        from layers in Gen.ListOf(Gen.Choose(1, 900))
+        from layers in Gen.ListOf(Gen.Choose(1, 512))
         from minimum in Gen.Choose(3, 10_000)
         from salt in Gen.Elements("a", "\"", "\\", "é: #x", "null", "1", "- a", "🙂")
         select new JobSpec

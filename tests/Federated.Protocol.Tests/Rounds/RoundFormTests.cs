@@ -1,0 +1,48 @@
+using Federated.Protocol.Rounds;
+using RoundParameters = Federated.SecureAggregation.Cohort.RoundParameters;
+using Federated.SecureAggregation;
+using Federated.SecureAggregation.Cohort;
+using Federated.SecureAggregation.Ring;
+using RosterMember = Federated.SecureAggregation.Cohort.RosterMember;
+
+namespace Federated.Protocol.Tests.Rounds;
+
+public class RoundFormTests
+{
+    private static readonly RoundForm Form = new()
+    {
+        MinimumCohort = 4,
+        Collusion = 0.2,
+        Dropout = 0.34,
+        Length = 100,
+        Bits = 16,
+        Bound = 10,
+        WeightBound = 256,
+        ClipNorm = 5,
+    };
+
+    private static readonly Roster Members = new(Enumerable.Range(0, 5).Select(index => new RosterMember($"node-{index}", $"node-{index}", Samples.Point())));
+
+    [Fact]
+    public void ToParameters_Form_BecomesWhatBothSidesAgreeOn()
+    {
+        var parameters = Parameters(Form);
+        Assert.Equal((Samples.Key.JobId, 3L, 2), (parameters.JobId, parameters.Round, parameters.Attempt));
+        Assert.Equal((Members.Root, Digest.Of("state"u8), Digest.Of("job"u8)), (parameters.RosterRoot, parameters.ModelHash, parameters.PolicyHash));
+        Assert.Equal((4, 200, 340), (parameters.MinimumCohort, parameters.ColluderPermille, parameters.DropoutPermille));
+        Assert.Equal((100, 16, 10.0, 256L, 5.0), (parameters.ValueCount, parameters.QuantisationBits, parameters.ValueBound, parameters.WeightBound, parameters.ClipNorm));
+        Assert.Equal(RingModulus.Smallest(16, 5, 256).Bits, parameters.ModulusBits);
+    }
+
+    [Fact]
+    public void ToParameters_NoNorm_IsTheCornerOfTheBox() => Assert.Equal(100, Parameters(Form with { ClipNorm = null }).ClipNorm, 9);
+
+    [Fact]
+    public void ToParameters_OutOfTheSecureSumsRange_IsRefused()
+    {
+        foreach (var form in new[] { Form with { Length = 0 }, Form with { MinimumCohort = 2 }, Form with { Bound = double.NaN }, Form with { Bits = 60, WeightBound = 1L << 39 } })
+            Assert.Throws<ProtocolViolationException>(() => Parameters(form));
+    }
+
+    private static RoundParameters Parameters(RoundForm form) => form.ToParameters(Samples.Key, Members, Digest.Of("state"u8), Digest.Of("job"u8));
+}

@@ -1,0 +1,59 @@
+using Federated.Computations;
+using Federated.Learning.State;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Jobs;
+using Federated.Tasks.Schema;
+using Federated.Tasks.Tests.Schema;
+
+namespace Federated.Tasks.Tests.TwoClass;
+
+/// <summary>A job run in memory: the sum is taken in the clear, everything else is as in a consortium.</summary>
+internal sealed class Pipeline
+{
+    public const int Rounds = 12;
+
+    public static readonly JobSpec Job = JobSpec.Parse(
+        $$"""
+        name: churn
+        task: churn
+        training: {rounds: {{Rounds}}, learning_rate: 0.1}
+        contract:
+          {{Contracts.Churn.ReplaceLineEndings("\n  ")}}
+        """,
+        "job.yaml", TaskCatalogue.Names);
+
+    private readonly LocalTable[] _tables;
+
+    public Pipeline(params LocalTable[] tables)
+    {
+        _tables = tables;
+        Task = TaskCatalogue.For(Job);
+        States = [Task.Begin()];
+        while (!Task.IsDone(States[^1]))
+            States.Add(Round(States[^1]));
+    }
+
+    public IJointTask Task { get; }
+
+    /// <summary>From the beginning to the released model.</summary>
+    public List<ModelSnapshot> States { get; }
+
+    public ModelSnapshot Model => States[^1];
+
+    private ModelSnapshot Round(ModelSnapshot state)
+    {
+        var specification = Task.Specify(state);
+        var sum = new double[specification.Length];
+        long weight = 0;
+        for (var node = 0; node < _tables.Length; node++)
+        {
+            var contribution = new Contribution(specification);
+            Task.Contribute(state, new TaskData(_tables[node], (ulong)node), contribution);
+            weight += contribution.Weight;
+            for (var index = 0; index < sum.Length; index++)
+                sum[index] += contribution.Weight * contribution.Values[index];
+        }
+
+        return Task.Apply(state, new SecureSum(sum, weight, _tables.Length));
+    }
+}
