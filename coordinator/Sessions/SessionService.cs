@@ -42,6 +42,9 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
             return attempt?.Invite(node);
         if (round.Equals(attempt?.Key))
             return attempt.Continue(node, progress.Completed);
+        // After a restart the nodes may be back before the loop is.
+        if (loop is null && journal.IsUnmasking(round))
+            return null;
         return new NextResponse { Outcome = new RoundOutcome { Round = round, Result = journal.FindResult(round) ?? RoundResult.Aborted, Detail = "the round is over" } };
     }
 

@@ -14,6 +14,8 @@ internal sealed class RecordingJournal(IRoundJournal journal, Action<RoundKey, I
 
     public SavedAttempt? FindUnmasking(string jobId) => journal.FindUnmasking(jobId);
 
+    public bool IsUnmasking(RoundKey key) => journal.IsUnmasking(key);
+
     public void Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now)
     {
         journal.Seal(key, survivors, sumHash, nextState, note, now);
