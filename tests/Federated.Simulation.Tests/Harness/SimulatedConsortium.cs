@@ -46,6 +46,9 @@ internal sealed class SimulatedConsortium : IDisposable
 
     public Job Job => Coordinator.Jobs.Find(JobId)!;
 
+    /// <summary>Whether the job ended.</summary>
+    public bool IsOver => Coordinator.Loop is null && Job.IsFinal;
+
     /// <summary>What befalls a call; every call is delivered when left alone.</summary>
     public Func<SimulatedNode, IMessage, WireFate> Fate { get; set; } = (_, _) => WireFate.Delivered;
 
@@ -56,7 +59,7 @@ internal sealed class SimulatedConsortium : IDisposable
     /// <param name="turns">Turns of all nodes before it is given up.</param>
     public Job Run(int turns = 300)
     {
-        for (var turn = 0; turn < turns && !Job.IsFinal; turn++)
+        for (var turn = 0; turn < turns && !IsOver; turn++)
         {
             foreach (var node in Nodes.Where(node => node.IsAlive).ToList())
             {

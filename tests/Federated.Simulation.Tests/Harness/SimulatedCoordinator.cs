@@ -33,6 +33,7 @@ internal sealed class SimulatedCoordinator
     private readonly ModelService _models;
     private readonly TimeProvider _clock;
     private RoundLoop? _loop;
+    private List<Partner>? _partners;
 
     public SimulatedCoordinator(string databasePath, TimeProvider clock, Action<SealedPhase, RoundKey> onSealed)
     {
@@ -108,9 +109,10 @@ internal sealed class SimulatedCoordinator
         return true;
     }
 
+    // The membership does not change in a simulation.
     private List<Member> Members() =>
     [
-        .. Partners.List().Select(partner => new Member(
+        .. (_partners ??= Partners.List()).Select(partner => new Member(
             new RosterMember { NodeId = partner.Name, LegalEntity = partner.Name, Certificate = ByteString.CopyFrom(partner.Certificate!) },
             _presence.IsPresent(partner.Name), _presence.IsExpected(partner.Name))),
     ];

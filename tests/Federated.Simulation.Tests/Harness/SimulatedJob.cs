@@ -27,7 +27,7 @@ internal static class SimulatedJob
 
     /// <summary>More than 2^18 parameters: an upload is two chunks.</summary>
     public static JobSpec Large { get; } = Parse(
-        "cohort: {minimum: 3, collusion: 0, dropout: 0.4}\ntraining: {rounds: 1, batch_size: 64}\nmodel: {kind: mlp, hidden: [512, 512]}\ntimeouts: {phase_seconds: 2}");
+        "cohort: {minimum: 3, collusion: 0, dropout: 0.4}\ntraining: {rounds: 2, batch_size: 64}\nmodel: {kind: mlp, hidden: [512, 512]}\ntimeouts: {phase_seconds: 2}");
 
     public const string Policy = """
         default: refuse

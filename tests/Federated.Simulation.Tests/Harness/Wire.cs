@@ -10,6 +10,8 @@ namespace Federated.Simulation.Tests.Harness;
 /// <summary>The coordinator as one node reaches it: every message becomes bytes, is recorded, meets its fate, and is parsed on the other side.</summary>
 internal sealed class Wire(SimulatedConsortium consortium, SimulatedNode node) : ICoordinator
 {
+    private readonly List<(IMessage Message, byte[] Bytes)> _overtaken = [];
+
     public Task<NextResponse> NextAsync(RoundProgress? progress, TimeSpan wait, CancellationToken cancellation)
     {
         // Never waits: the schedule decides who asks when.
@@ -59,6 +61,14 @@ internal sealed class Wire(SimulatedConsortium consortium, SimulatedNode node) :
         if (fate.HasFlag(WireFate.NodeDiesBefore))
             throw new SimulatedDeathException();
         consortium.Account.Captured(node, bytes);
+        if (fate.HasFlag(WireFate.Overtaken))
+        {
+            _overtaken.Add((message, bytes));
+            return [];
+        }
+
+        if (message is CommitUploadRequest)
+            DeliverOvertaken();
         if (fate.HasFlag(WireFate.CoordinatorRestartsBefore))
             consortium.RestartCoordinator();
         var answer = Receive(message, bytes);
@@ -71,6 +81,13 @@ internal sealed class Wire(SimulatedConsortium consortium, SimulatedNode node) :
         }
 
         return fate.HasFlag(WireFate.NodeDiesAfter) ? throw new SimulatedDeathException() : answer;
+    }
+
+    private void DeliverOvertaken()
+    {
+        foreach (var (message, bytes) in _overtaken)
+            Receive(message, bytes);
+        _overtaken.Clear();
     }
 
     // A call that fails for want of a coordinator is repeated until there is one.

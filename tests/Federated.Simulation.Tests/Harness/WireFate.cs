@@ -20,4 +20,7 @@ internal enum WireFate
 
     /// <summary>The node dies before it has the answer.</summary>
     NodeDiesAfter = 16,
+
+    /// <summary>The call arrives late, just before the node's next commit: overtaken by those after it.</summary>
+    Overtaken = 32,
 }
