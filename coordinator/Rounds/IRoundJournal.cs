@@ -18,6 +18,9 @@ internal interface IRoundJournal
     /// <summary>The attempt of this job that had begun to unmask and is not over; null when there is none.</summary>
     SavedAttempt? FindUnmasking(string jobId);
 
+    /// <summary>Whether the loop of this attempt's job takes the attempt up again, or has it: its messages are wanted, if not at this moment.</summary>
+    bool IsUnmasking(RoundKey key);
+
     /// <summary>One step: the attempt is sealed, and the job's state and round number move on. Nothing changes when the operator ended the job meanwhile.</summary>
     void Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now);
 

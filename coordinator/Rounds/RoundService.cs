@@ -64,15 +64,19 @@ internal sealed class RoundService(RoundFloor floor, IRoundJournal journal, JobS
         var node = context.PartnerName();
         presence.Touch(node);
         Receipt? receipt;
+        bool isRunning;
         try
         {
-            receipt = floor.Change(loop => loop?.Attempt is { } attempt && attempt.Key.Equals(key) ? receive(attempt, node) : null);
+            (receipt, isRunning) = floor.Change(loop => (loop?.Attempt is { } attempt && attempt.Key.Equals(key) ? receive(attempt, node) : null, loop is not null));
         }
         catch (ProtocolViolationException malformed)
         {
             throw Rejected(node, malformed.Violation);
         }
 
+        // After a restart the nodes may be back before the loop is: a share that were turned away now could not be given again.
+        if (receipt is null && !isRunning && key is not null && journal.IsUnmasking(key))
+            throw new RpcException(new Status(StatusCode.Unavailable, "The coordinator was restarted and takes this attempt up again in a moment. Call again."));
         if (receipt is null)
             throw RpcErrors.Of(StatusCode.FailedPrecondition, ErrorReasons.RoundOver, "This attempt, or this phase of it, is over. The message was not counted; ask what is next.");
         return receipt.Violation is { } violation ? throw Rejected(node, violation) : Task.FromResult(acknowledgement);

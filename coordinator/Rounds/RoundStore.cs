@@ -42,6 +42,10 @@ internal sealed class RoundStore(SqliteDatabase database) : IRoundJournal
             RoundOffer.Parser.ParseFrom(row.Bytes(2)).Roster, row.Bytes(3)),
         ("$job", jobId)).FirstOrDefault();
 
+    public bool IsUnmasking(RoundKey key) => database.Query(
+        $"SELECT 1 FROM rounds WHERE {ByKey} AND state = 'unmasking' AND EXISTS (SELECT 1 FROM jobs WHERE id = $job AND state = 'running')",
+        row => row.GetInt32(0), Key(key)).Count > 0;
+
     public void Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now) => database.InTransaction(connection =>
     {
         var isSealed = connection.Execute(

@@ -55,7 +55,7 @@ internal sealed class SessionService(RoundFloor floor, IRoundJournal journal, Pr
         if (round.Equals(attempt?.Key))
             return attempt.Continue(node, progress.Completed);
         // After a restart nodes may ask before the worker has taken the job up: one that was told "over" now would forget the keys that unmask its round.
-        if (loop is null && round.Equals(journal.FindUnmasking(round.JobId)?.Key))
+        if (loop is null && journal.IsUnmasking(round))
             return null;
         return new NextResponse { Outcome = new RoundOutcome { Round = round, Result = journal.FindResult(round) ?? RoundResult.Aborted, Detail = "the round is over" } };
     }

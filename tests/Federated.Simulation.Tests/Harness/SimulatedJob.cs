@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Jobs;
+
+namespace Federated.Simulation.Tests.Harness;
+
+/// <summary>Job documents and the partners' data. Every row carries canaries: values that exist nowhere else.</summary>
+internal static class SimulatedJob
+{
+    public const string CategoryCanary = "zq-canary-violet";
+    public const string IdCanary = "zq-canary-customer-";
+
+    private const string Contract = $"""
+        contract:
+          name: simulated-v1
+          fields:
+            - {"{"}name: customer, role: id{"}"}
+            - {"{"}name: balance, type: number, min: 0, max: 200000{"}"}
+            - {"{"}name: calls, type: integer, min: 0, max: 100{"}"}
+            - {"{"}name: plan, type: category, values: [gold, {CategoryCanary}, silver]{"}"}
+            - {"{"}name: churn, type: category, role: label, values: ["no", "yes"], positive: "yes"{"}"}
+        """;
+
+    /// <summary>Any three of five may be the cohort.</summary>
+    public static JobSpec Small { get; } = Parse("cohort: {minimum: 3, collusion: 0, dropout: 0.4}\ntraining: {rounds: 1}\ntimeouts: {phase_seconds: 2}");
+
+    /// <summary>More than 2^18 parameters: an upload is two chunks.</summary>
+    public static JobSpec Large { get; } = Parse(
+        "cohort: {minimum: 3, collusion: 0, dropout: 0.4}\ntraining: {rounds: 2, batch_size: 64}\nmodel: {kind: mlp, hidden: [512, 512]}\ntimeouts: {phase_seconds: 2}");
+
+    public const string Policy = """
+        default: refuse
+        allow:
+          - tasks: [churn]
+            minimum_cohort: 3
+            allow_three: true
+
+        """;
+
+    /// <summary>The distinctive balance of one row.</summary>
+    public static double BalanceCanary(int node, int row) => 123456.789 + (node * 1000.125) + (row * 7.0625);
+
+    public static string Csv(int node, int rows)
+    {
+        var csv = new StringBuilder("customer,balance,calls,plan,churn\n");
+        for (var row = 0; row < rows; row++)
+        {
+            csv.Append(CultureInfo.InvariantCulture, $"{IdCanary}{node}-{row},{BalanceCanary(node, row):R},{(row * 7) % 90},")
+                .Append(row % 3 == 0 ? CategoryCanary : row % 3 == 1 ? "gold" : "silver").Append(',')
+                .Append((row + node) % 4 == 0 ? "yes" : "no").Append('\n');
+        }
+
+        return csv.ToString();
+    }
+
+    private static JobSpec Parse(string settings) => JobSpec.Parse($"name: simulated\ntask: churn\n{Contract}\n{settings}\n", "job.yaml", TaskCatalogue.Names);
+}
