@@ -1,5 +1,5 @@
 using Federated.Coordinator.Jobs;
-using Federated.Coordinator.Models;
+using Federated.Coordinator.Storage;
 
 namespace Federated.Coordinator.Tests.Jobs;
 

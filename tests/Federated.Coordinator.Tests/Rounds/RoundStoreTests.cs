@@ -1,6 +1,6 @@
 using Federated.Coordinator.Jobs;
-using Federated.Coordinator.Models;
 using Federated.Coordinator.Rounds;
+using Federated.Coordinator.Storage;
 using Federated.Coordinator.Tests.Jobs;
 using Federated.Hosting.Storage;
 using Federated.Protocol.V1;
