@@ -1,4 +1,5 @@
 using Federated.EndToEnd.Tests.Processes;
+using Microsoft.Data.Sqlite;
 
 namespace Federated.EndToEnd.Tests.Companies;
 
@@ -24,6 +25,22 @@ internal static class Membership
             File.SetUnixFileMode(target, file.Mode);
             if (target.EndsWith(".yaml", StringComparison.Ordinal))
                 await File.WriteAllTextAsync(target, (await File.ReadAllTextAsync(target)).Replace($":{originalPort}", $":{port}", StringComparison.Ordinal));
+        }
+
+        ForgetOthers(Path.Combine(root, "coordinator", "coordinator.db"), wanted);
+    }
+
+    // A job waits a moment for every member; those that a test does not start must not be members.
+    private static void ForgetOthers(string database, HashSet<string> wanted)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
+        connection.Open();
+        foreach (var name in Names.Where(name => !wanted.Contains(name)))
+        {
+            using var delete = connection.CreateCommand();
+            delete.CommandText = "DELETE FROM invites WHERE partner = $name; DELETE FROM partners WHERE name = $name";
+            delete.Parameters.AddWithValue("$name", name);
+            Assert.Equal(2, delete.ExecuteNonQuery());
         }
     }
 

@@ -14,13 +14,13 @@ public class PolicyRefusalTests
     [Fact]
     public async Task Run_OnePolicyAllowsAnotherTaskAndOneIsAbsent_JobFailsNamingBothAndTheySendNothing()
     {
-        await using var consortium = await Consortium.OpenAsync(4);
+        await using var consortium = await Consortium.OpenAsync(5);
         var (unwilling, undecided) = (consortium.Companies[1], consortium.Companies[2]);
         await File.WriteAllTextAsync(unwilling.PathOf("policy.yaml"), OtherTask);
         File.Delete(undecided.PathOf("policy.yaml"));
         await consortium.StartAsync();
 
-        var job = await consortium.SubmitAsync(JobDocument.Text(minimum: 3));
+        var job = await consortium.SubmitAsync(JobDocument.Text(minimum: 4));
         var end = await consortium.WatchAsync(job, "failed");
 
         var reason = end.GetProperty("detail").GetString();
