@@ -1,9 +1,9 @@
 using Federated.Protocol.Rounds;
-using RoundParameters = Federated.SecureAggregation.Cohort.RoundParameters;
 using Federated.SecureAggregation;
 using Federated.SecureAggregation.Cohort;
 using Federated.SecureAggregation.Ring;
 using RosterMember = Federated.SecureAggregation.Cohort.RosterMember;
+using RoundParameters = Federated.SecureAggregation.Cohort.RoundParameters;
 
 namespace Federated.Protocol.Tests.Rounds;
 
