@@ -100,6 +100,7 @@ public sealed class SessionServiceTests : IDisposable
     public async Task Next_RoundThatUnmasksBeforeTheWorkerIsBack_IsToldToWait()
     {
         var key = Open();
+        new JobStore(_database.Database).SetState(key.JobId, JobState.Running, "started", _clock.Now);
         _rounds.SaveUnmasking(key, [1]);
         Assert.Equal(NextResponse.InstructionOneofCase.Idle, (await AskAsync(key)).InstructionCase);
         new JobStore(_database.Database).SetState(key.JobId, JobState.Cancelled, "by the operator", _clock.Now);
