@@ -40,6 +40,13 @@ internal sealed class NodeLoop(ICoordinator coordinator, OfferDesk desk, Workloa
         }
     }
 
+    /// <summary>Forgets the round after a call that cannot be repeated; the coordinator goes on without this node.</summary>
+    public void Abandon()
+    {
+        _round?.Dispose();
+        _round = null;
+    }
+
     public void Dispose() => _round?.Dispose();
 
     private Task HandleAsync(NextResponse next, CancellationToken cancellation) => (next.InstructionCase, _round?.Phase) switch
@@ -124,8 +131,7 @@ internal sealed class NodeLoop(ICoordinator coordinator, OfferDesk desk, Workloa
     {
         if (await coordinator.SendAsync(message, cancellation))
             return true;
-        _round?.Dispose();
-        _round = null;
+        Abandon();
         return false;
     }
 

@@ -32,6 +32,9 @@ internal static partial class NodeRoundLog
     [LoggerMessage(3111, LogLevel.Warning, "The certificate could not be renewed, and will be tried again: {Cause}")]
     public static partial void NotRenewed(ILogger logger, string cause);
 
+    [LoggerMessage(3112, LogLevel.Warning, "Left the round: {Cause}")]
+    public static partial void Abandoned(ILogger logger, string cause);
+
     [LoggerMessage(3110, LogLevel.Warning, "The coordinator refuses this node: {Cause}")]
     public static partial void Excluded(ILogger logger, string cause);
 }

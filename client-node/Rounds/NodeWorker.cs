@@ -16,6 +16,8 @@ internal sealed class NodeWorker(
     private static readonly string Version =
         typeof(NodeWorker).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
+    private static readonly TimeSpan AfterFailedCall = TimeSpan.FromSeconds(2);
+
     private readonly ILogger _logger = loggers.CreateLogger<NodeWorker>();
 
     /// <summary>Why the node stopped by itself; null when it was asked to.</summary>
@@ -67,13 +69,29 @@ internal sealed class NodeWorker(
                         return;
                 }
 
-                await loop.StepAsync(stoppingToken);
+                await StepAsync(loop, connection, stoppingToken);
                 traffic.Write();
             }
         }
         finally
         {
             traffic.Write(now: true);
+        }
+    }
+
+    // A call that fails for another reason than want of a connection ends the round here, never the node.
+    private async Task StepAsync(NodeLoop loop, ConsortiumConnection connection, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await loop.StepAsync(stoppingToken);
+        }
+        catch (RpcException failure)
+        {
+            loop.Abandon();
+            var cause = connection.Explain(failure);
+            NodeRoundLog.Abandoned(_logger, $"{cause.Code}: {cause.What}");
+            await Task.Delay(AfterFailedCall, clock, stoppingToken);
         }
     }
 

@@ -10,6 +10,7 @@ using Federated.SecureAggregation.Cohort;
 using Federated.SecureAggregation.Keys;
 using Federated.SecureAggregation.Node;
 using Federated.Tasks.Catalogue;
+using Federated.Tasks.Documents;
 using Federated.Tasks.Jobs;
 
 namespace Federated.ClientNode.Rounds;
@@ -52,7 +53,7 @@ internal sealed class OfferDesk(
 
     private PolicyRule AskPolicy(JobSpec spec, Roster roster, int knownPartners)
     {
-        var policy = NodePolicy.Load(directory.Policy, TaskCatalogue.Names);
+        var policy = ReadPolicy();
         // Before the data is read: a task that no rule allows must not even cause a look at it.
         if (policy.Decide(spec, new JobFacts(int.MaxValue, [])) is PolicyDecision.Refuse early)
             throw Refusal(early);
@@ -63,6 +64,18 @@ internal sealed class OfferDesk(
             PolicyDecision.Refuse refusal => throw Refusal(refusal),
             _ => throw new InvalidOperationException("A policy either allows or refuses."),
         };
+    }
+
+    private NodePolicy ReadPolicy()
+    {
+        try
+        {
+            return NodePolicy.Load(directory.Policy, TaskCatalogue.Names);
+        }
+        catch (DocumentException fault)
+        {
+            throw new RoundRefusalException(fault.Code, "this partner's policy cannot be read", fault.Message);
+        }
     }
 
     // The words name lines and columns of the partner's own files: the coordinator learns the code alone.

@@ -7,9 +7,10 @@ namespace Federated.Coordinator.Rounds;
 /// </summary>
 internal interface IRoundJournal
 {
-    /// <summary>Opens the next attempt at a round; its number was never used before. Attempts that a crash left open are closed.</summary>
+    /// <summary>The number for the next attempt at a round, never used before. Attempts that a crash left open are closed.</summary>
     int NextAttempt(string jobId, int round);
 
+    /// <summary>An attempt begins; said before any node is offered it.</summary>
     void Open(RoundRecord record, DateTimeOffset now);
 
     /// <summary>From here on a restart goes on with this attempt. Called again with every answer that is acknowledged.</summary>
@@ -22,7 +23,8 @@ internal interface IRoundJournal
     bool IsUnmasking(RoundKey key);
 
     /// <summary>One step: the attempt is sealed, and the job's state and round number move on. Nothing changes when the operator ended the job meanwhile.</summary>
-    void Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now);
+    /// <returns>False when the attempt was over already: the operator ended the job, and no further round may start from the new state.</returns>
+    bool Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now);
 
     /// <summary>The attempt ended without a sum.</summary>
     /// <param name="key">Job, round, attempt.</param>

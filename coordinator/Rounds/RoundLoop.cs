@@ -163,9 +163,14 @@ internal sealed class RoundLoop
         var progress = _task.Describe(_state);
         var survivors = done.Survivors.Select(member => done.Cohort.Members[member].NodeId).ToList();
         var note = $"round {attempt.Key.Round} sealed: sum of {survivors.Count} of {done.Cohort.Count} partners ({progress.CompletedRounds}/{progress.TotalRounds} done)";
-        _journal.Seal(attempt.Key, survivors, done.SumHash.Span.ToArray(), Safetensors.Write(_state), note, now);
-        _round++;
         Attempt = null;
+        if (!_journal.Seal(attempt.Key, survivors, done.SumHash.Span.ToArray(), Safetensors.Write(_state), note, now))
+        {
+            Outcome = (JobState.Cancelled, "ended by the operator");
+            return;
+        }
+
+        _round++;
         if (_task.IsDone(_state))
             Outcome = (JobState.Completed, progress.Evaluation is { } quality ? FormattableString.Invariant($"AUC {quality.AreaUnderCurve:0.000} on {quality.Rows} held-out rows") : "done");
     }

@@ -7,8 +7,6 @@ public static class Terminal
 {
     public static IAnsiConsole Out { get; } = Create(Console.Out, Console.IsOutputRedirected);
 
-    public static IAnsiConsole Error { get; } = Create(Console.Error, Console.IsErrorRedirected);
-
     /// <summary>Whether standard error is a terminal on which a line may be rewritten.</summary>
     public static bool IsInteractive { get; } = !Console.IsErrorRedirected && IsRich;
 

@@ -54,7 +54,7 @@ public sealed class RoundStoreTests : IDisposable
     {
         Open(1, 1);
         _rounds.SaveUnmasking(Key(1, 1), [9]);
-        _rounds.Seal(Key(1, 1), ["a", "b"], [7], NextState, "round 1 sealed", Now);
+        Assert.True(_rounds.Seal(Key(1, 1), ["a", "b"], [7], NextState, "round 1 sealed", Now));
         var job = _jobs.Find(_job)!;
         Assert.Equal((2, "round 1 sealed"), (job.Round, job.Detail));
         Assert.Equal(NextState, new SnapshotStore(_database.Database).Find(job.SnapshotHash));
@@ -121,7 +121,7 @@ public sealed class RoundStoreTests : IDisposable
         Assert.Null(_rounds.FindUnmasking(_job));
         // The loop has not noticed yet.
         _rounds.SaveUnmasking(Key(1, 1), [1, 2]);
-        _rounds.Seal(Key(1, 1), ["a"], [7], NextState, "sealed", Now);
+        Assert.False(_rounds.Seal(Key(1, 1), ["a"], [7], NextState, "sealed", Now));
         Assert.Equal(RoundResult.Aborted, _rounds.FindResult(Key(1, 1)));
         Assert.Equal([0L], _database.Database.Query("SELECT count(*) FROM rounds WHERE unmasking IS NOT NULL", row => row.GetInt64(0)));
         var after = _jobs.Find(_job)!;

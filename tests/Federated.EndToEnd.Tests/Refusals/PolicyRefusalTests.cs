@@ -36,12 +36,14 @@ public class PolicyRefusalTests
         }
     }
 
-    [Fact]
-    public async Task Run_OnePolicyRefuses_CompletesWithTheOthersAlone()
+    [Theory]
+    [InlineData(OtherTask)]
+    [InlineData("default: refuse\nalow: everything\n")]
+    public async Task Run_OnePolicyRefusesOrIsFaulty_CompletesWithTheOthersAlone(string policy)
     {
         await using var consortium = await Consortium.OpenAsync(4);
         var unwilling = consortium.Companies[0];
-        await File.WriteAllTextAsync(unwilling.PathOf("policy.yaml"), OtherTask);
+        await File.WriteAllTextAsync(unwilling.PathOf("policy.yaml"), policy);
         await consortium.StartAsync();
 
         var job = await consortium.SubmitAsync(JobDocument.Text(rounds: 1, minimum: 3));
@@ -51,6 +53,7 @@ public class PolicyRefusalTests
         Assert.All(consortium.Rounds.Sealed(3), round => Assert.Equal(willing.Select(company => company.Name).Order(StringComparer.Ordinal), round.Survivors.Order(StringComparer.Ordinal)));
         ExpectedStatistics.Verify(await consortium.ExportAsync(job), willing);
         Assert.Equal(0, await unwilling.FigureAsync("upload_bytes"));
+        Assert.False(unwilling.Node.HasExited);
         Assert.True(await willing[0].FigureAsync("upload_bytes") > 0);
     }
 }

@@ -16,10 +16,12 @@ internal sealed class RecordingJournal(IRoundJournal journal, Action<RoundKey, I
 
     public bool IsUnmasking(RoundKey key) => journal.IsUnmasking(key);
 
-    public void Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now)
+    public bool Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now)
     {
-        journal.Seal(key, survivors, sumHash, nextState, note, now);
+        if (!journal.Seal(key, survivors, sumHash, nextState, note, now))
+            return false;
         onSealed(key, survivors);
+        return true;
     }
 
     public void Abort(RoundKey key, string cause, bool canRetryRound, DateTimeOffset now) => journal.Abort(key, cause, canRetryRound, now);
