@@ -163,8 +163,9 @@ internal sealed class RoundLoop
         var progress = _task.Describe(_state);
         var survivors = done.Survivors.Select(member => done.Cohort.Members[member].NodeId).ToList();
         var note = $"round {attempt.Key.Round} sealed: sum of {survivors.Count} of {done.Cohort.Count} partners ({progress.CompletedRounds}/{progress.TotalRounds} done)";
+        var isSealed = _journal.Seal(attempt.Key, survivors, done.SumHash.Span.ToArray(), Safetensors.Write(_state), note, now);
         Attempt = null;
-        if (!_journal.Seal(attempt.Key, survivors, done.SumHash.Span.ToArray(), Safetensors.Write(_state), note, now))
+        if (!isSealed)
         {
             Outcome = (JobState.Cancelled, "ended by the operator");
             return;
