@@ -11,10 +11,10 @@ internal static unsafe class BlockedProduct
     private const int ColumnSlice = 512;
     private const int RowSlice = 240;
 
-    public static void Run(in ProductArguments product, VectorPath path)
+    public static void Run(in ProductArguments product, ProductKernel kernel)
     {
-        int width = path == VectorPath.Vector512 ? Block512.Width : Block256.Width;
-        int blockRows = path == VectorPath.Vector512 ? Block512.MaximumRows : Block256.MaximumRows;
+        int width = kernel == ProductKernel.Blocks512 ? Block512.Width : Block256.Width;
+        int blockRows = kernel == ProductKernel.Blocks512 ? Block512.MaximumRows : Block256.MaximumRows;
         bool packRight = product.BColumn != 1 || (product.Rows >= 64 && (long)product.Inner * product.Columns >= 16_384);
         bool packLeft = product.Columns >= 128 && (long)product.Rows * product.Inner >= 16_384;
         int slices = Math.Max(1, (product.Inner + InnerSlice - 1) / InnerSlice);
@@ -43,13 +43,13 @@ internal static unsafe class BlockedProduct
                     piece.Activation = part == slices - 1 ? piece.Activation : Activation.None;
                     if (packLeft)
                         PackLeft(ref piece, left, blockRows);
-                    RunPiece(piece, packLeft, packRight ? right : null, path, width, blockRows);
+                    RunPiece(piece, packLeft, packRight ? right : null, kernel, width, blockRows);
                 }
             }
         }
     }
 
-    private static void RunPiece(in ProductArguments piece, bool packedLeft, float* right, VectorPath path, int width, int blockRows)
+    private static void RunPiece(in ProductArguments piece, bool packedLeft, float* right, ProductKernel kernel, int width, int blockRows)
     {
         int blocks = (piece.Rows + blockRows - 1) / blockRows;
         var block = new BlockArguments { CRow = piece.CRow * sizeof(float), Inner = piece.Inner, Continue = piece.Accumulate, Floor = piece.Floor };
@@ -66,18 +66,15 @@ internal static unsafe class BlockedProduct
                 block.ARow = packedLeft ? sizeof(float) : piece.ARow * sizeof(float);
                 block.AColumn = (packedLeft ? rows : piece.AColumn) * sizeof(float);
                 block.C = piece.C + (row * piece.CRow) + column;
-                RunBlock(path, rows, block);
+                RunBlock(kernel, rows, block);
                 row += rows;
             }
         }
-
-        if (piece.Activation is Activation.Sigmoid or Activation.Tanh)
-            Activate(piece);
     }
 
-    private static void RunBlock(VectorPath path, int rows, in BlockArguments block)
+    private static void RunBlock(ProductKernel kernel, int rows, in BlockArguments block)
     {
-        if (path != VectorPath.Vector512)
+        if (kernel != ProductKernel.Blocks512)
             Block256.Run(rows, block);
         else if (block.Columns > NarrowBlock512.Width)
             Block512.Run(rows, block);
@@ -106,14 +103,5 @@ internal static unsafe class BlockedProduct
         }
 
         piece.A = target;
-    }
-
-    private static void Activate(in ProductArguments piece)
-    {
-        for (int row = 0; row < piece.Rows; row++)
-        {
-            var values = new Span<float>(piece.C + (row * piece.CRow), piece.Columns);
-            ScalarProduct.Activate(values, piece.Activation);
-        }
     }
 }

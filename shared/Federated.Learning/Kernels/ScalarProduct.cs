@@ -14,10 +14,8 @@ internal static unsafe class ScalarProduct
                 float* left = product.A + (row * product.ARow), right = product.B + (column * product.BColumn);
                 for (int inner = 0; inner < product.Inner; inner++, left += product.AColumn, right += product.BRow)
                     sum = MathF.FusedMultiplyAdd(*left, *right, sum);
-                target[column] = sum;
+                target[column] = product.Activation == Activation.Relu && sum < 0 ? 0 : sum;
             }
-
-            Activate(new Span<float>(target, product.Columns), product.Activation);
         }
     }
 
@@ -28,8 +26,7 @@ internal static unsafe class ScalarProduct
             float value = values[index];
             values[index] = activation switch
             {
-                Activation.Relu => value < 0 ? 0 : value,
-                Activation.Sigmoid => 1 / (1 + MathF.Exp(-value)),
+                    Activation.Sigmoid => 1 / (1 + MathF.Exp(-value)),
                 Activation.Tanh => MathF.Tanh(value),
                 _ => value,
             };
