@@ -76,6 +76,12 @@ internal sealed class ProductWork : ParallelWork
     private static unsafe void Activate(in ProductArguments product)
     {
         for (int row = 0; row < product.Rows; row++)
-            ScalarProduct.Activate(new Span<float>(product.C + (row * product.CRow), product.Columns), product.Activation);
+        {
+            var values = new Span<float>(product.C + (row * product.CRow), product.Columns);
+            if (product.Activation == Activation.Sigmoid)
+                VectorMath.Sigmoid(values, values);
+            else
+                VectorMath.Tanh(values, values);
+        }
     }
 }
