@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Federated.Learning.Kernels;
 
 namespace Federated.Learning.Tests.Kernels;
@@ -27,7 +26,7 @@ public sealed class OptimizerKernelTests
     [Fact]
     public void Step_TwentyTimes_AgreesWithPyTorch()
     {
-        string[] lines = [.. File.ReadLines(Path.Combine(Here(), "../Fixtures/optimizer-kernels/optimizer-kernels.txt")).Where(line => line[0] != '#')];
+        string[] lines = [.. File.ReadLines(Fixture()).Where(line => line[0] != '#')];
         Assert.Equal(Rules.Count - 1, lines.Length);
         foreach (string[] parts in lines.Select(line => line.Split(' ')))
         {
@@ -129,5 +128,16 @@ public sealed class OptimizerKernelTests
         return values;
     }
 
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+    private static string Fixture()
+    {
+        const string file = "tests/Federated.Learning.Tests/Fixtures/optimizer-kernels/optimizer-kernels.txt";
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string path = Path.Combine(folder.FullName, file);
+            if (File.Exists(path))
+                return path;
+        }
+
+        throw new FileNotFoundException($"The fixture {file} is not above {AppContext.BaseDirectory}.");
+    }
 }
