@@ -8,7 +8,7 @@ namespace Federated.Learning.Operations;
 internal sealed class LayerNormalizationWork : ParallelWork
 {
     private const int MostChunks = 8;
-    private const int ElementsWorthSharing = 65_536;
+    private const int ElementsWorthSharing = 32_768;
     private readonly Tensor _input;
     private readonly Tensor? _scale;
     private readonly Tensor? _offset;
