@@ -34,8 +34,8 @@ public sealed class ModuleTests
     [Fact]
     public void GraphModel_WithBatchNorm_CapturesAndRestoresItsStatistics()
     {
-        IModel Model() => new GraphModel(new Sequential("model", new Linear("0", 2, 3, Source), new BatchNorm("1", 3), new Linear("2", 3, 1, Source)), 2);
-        IModel trained = Model(), fresh = Model();
+        GraphModel Model() => new(new Sequential("model", new Linear("0", 2, 3, Source), new BatchNorm("1", 3), new Linear("2", 3, 1, Source)), 2);
+        GraphModel trained = Model(), fresh = Model();
         float[] features = [1, 2, -3, 4, 0.5f, -6];
         trained.Forward(features, 3, training: true);
         ModelSnapshot snapshot = trained.Capture();
@@ -51,7 +51,7 @@ public sealed class ModuleTests
     [Fact]
     public void BatchNorm_OneRowInTraining_IsRefusedByName()
     {
-        IModel model = new GraphModel(new BatchNorm("layers.1", 3), 3);
+        var model = new GraphModel(new BatchNorm("layers.1", 3), 3);
         model.Forward(new float[3], 1, training: false);
         Assert.Contains("'layers.1'", Assert.Throws<InvalidOperationException>(() => model.Forward(new float[3], 1, training: true)).Message, StringComparison.Ordinal);
     }
@@ -59,7 +59,7 @@ public sealed class ModuleTests
     [Fact]
     public void BatchNorm_Backward_MixesTheExamples_SoClippingRefusesTheModel()
     {
-        IModel model = new GraphModel(new Sequential("model", new BatchNorm("norm", 2), new Linear("1", 2, 1, Source)), 2);
+        var model = new GraphModel(new Sequential("model", new BatchNorm("norm", 2), new Linear("1", 2, 1, Source)), 2);
         model.Forward(new float[] { 1, 2, 3, 5 }, 2, training: true);
         Assert.Contains("'norm'", Assert.Throws<NotSupportedException>(() => model.BackwardClipped(new float[2], 1, new float[2])).Message, StringComparison.Ordinal);
     }
@@ -127,7 +127,7 @@ public sealed class ModuleTests
     [Fact]
     public void Reshape_RowsOfFeatures_BecomeImages()
     {
-        IModel model = new GraphModel(new Sequential("model", new Reshape("r", new TensorShape(1, 2, 3)), new MaxPool2d("p", new Extent(1, 3)), new Flatten("f")), 6);
+        var model = new GraphModel(new Sequential("model", new Reshape("r", new TensorShape(1, 2, 3)), new MaxPool2d("p", new Extent(1, 3)), new Flatten("f")), 6);
         Assert.Equal([3f, 6], model.Forward(new float[] { 1, 2, 3, 6, 5, 4 }, 1, training: false).ToArray());
     }
 
