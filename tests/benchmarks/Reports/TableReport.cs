@@ -37,13 +37,13 @@ internal static class TableReport
     private static IReadOnlyList<string> Cells(Comparison row, bool compared)
     {
         string threads = row.Threads.ToString(CultureInfo.InvariantCulture);
-        string[] proofs = [Value(row.Proofs.FirstOrDefault()), Value(row.Proofs.LastOrDefault())];
+        string[] proofs = [Value(row.Proofs, 0), Value(row.Proofs, row.Proofs.Count - 1)];
         return compared
             ? [row.Entry.Name, threads, Figures.Range(row.Ours), row.Peer is { } peer ? Figures.Range(peer) : "–", row.Unit.Name, Figures.Ratio(row.Ratio), .. proofs, Difference(row)]
             : [row.Entry.Name, threads, Figures.Range(row.Ours), row.Unit.Name, .. proofs];
     }
 
-    private static string Value(Proof? proof) => proof is null ? "–" : proof.Ours.ToString("0.000000", CultureInfo.InvariantCulture);
+    private static string Value(IReadOnlyList<Proof> proofs, int index) => proofs.Count == 0 ? "–" : proofs[index].Ours.ToString("0.000000", CultureInfo.InvariantCulture);
 
     private static string Difference(Comparison row)
     {
