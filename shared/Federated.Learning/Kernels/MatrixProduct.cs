@@ -1,45 +1,40 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Federated.Learning.Kernels;
 
-/// <summary>
-/// C += A·B in float32. Blocks of four rows by two vectors of columns stay in registers while the inner dimension runs; each element of C is summed in
-/// the order of the inner dimension, so a result does not depend on how the rows are cut into batches. Right columns that fill no vector are scalar.
-/// </summary>
-internal static class MatrixProduct
+/// <summary>C = A·B in float32.</summary>
+public static class MatrixProduct
 {
-    private const int RowBlock = 4;
-
-    /// <summary>Adds A·B to C.</summary>
+    /// <summary>C = [C +] A·B [+ bias], then the activation.</summary>
     /// <param name="a">m × k.</param>
-    /// <param name="b">k × n, row-major.</param>
-    /// <param name="c">m × n, row-major; not overlapping the operands.</param>
-    /// <param name="columns">n.</param>
-    public static void Accumulate(MatrixOperand a, ReadOnlySpan<float> b, Span<float> c, int columns)
+    /// <param name="b">k × n.</param>
+    /// <param name="c">m × n, row-major, rows <paramref name="rowStride"/> apart; it must not overlap the operands.</param>
+    /// <param name="rowStride">Distance between the rows of C in values, at least n.</param>
+    /// <param name="accumulate">Adds to what C holds (before the activation) instead of replacing it.</param>
+    /// <param name="bias">Empty, or n values that are added to each row.</param>
+    /// <param name="activation">Applied last.</param>
+    /// <param name="workers">Threads for large products; results do not depend on them. None: the calling thread.</param>
+    /// <exception cref="ArgumentException">Sizes do not fit together.</exception>
+    public static void Multiply(MatrixOperand a, MatrixOperand b, Span<float> c, int rowStride, bool accumulate = false,
+        ReadOnlySpan<float> bias = default, Activation activation = Activation.None, Workers? workers = null)
     {
-        if (b.Length != (long)a.Columns * columns || c.Length != (long)a.Rows * columns)
-            throw new ArgumentException($"A product of {a.Rows} × {a.Columns} by {a.Columns} × {columns} was given {b.Length} and {c.Length} values.");
-        int width = Vector<float>.Count;
-        int row = 0;
-        for (; row <= a.Rows - RowBlock; row += RowBlock)
+        Check(a, b, c, rowStride, bias);
+        for (int row = 0; row < a.Rows; row++)
         {
-            int column = 0;
-            for (; column <= columns - (2 * width); column += 2 * width)
-                FourRowsTwoVectors(a, b, c, row, column, columns);
-            for (; column <= columns - width; column += width)
-                FourRowsOneVector(a, b, c, row, column, columns);
-            for (int offset = 0; offset < RowBlock; offset++)
-                ScalarColumns(a, b, c, row + offset, column, columns);
-        }
-
-        for (; row < a.Rows; row++)
-        {
-            int column = 0;
-            for (; column <= columns - width; column += width)
-                OneRowOneVector(a, b, c, row, column, columns);
-            ScalarColumns(a, b, c, row, column, columns);
+            for (int column = 0; column < b.Columns; column++)
+            {
+                ref float element = ref c[(row * rowStride) + column];
+                float sum = accumulate ? element : 0;
+                for (int inner = 0; inner < a.Columns; inner++)
+                    sum = MathF.FusedMultiplyAdd(a.Values[(row * a.RowStride) + (inner * a.ColumnStride)], b.Values[(inner * b.RowStride) + (column * b.ColumnStride)], sum);
+                if (!bias.IsEmpty)
+                    sum += bias[column];
+                element = activation switch
+                {
+                    Activation.Relu => MathF.Max(sum, 0),
+                    Activation.Sigmoid => 1 / (1 + MathF.Exp(-sum)),
+                    Activation.Tanh => MathF.Tanh(sum),
+                    _ => sum,
+                };
+            }
         }
     }
 
@@ -55,83 +50,12 @@ internal static class MatrixProduct
         }
     }
 
-    // The caller has checked the sizes of all three matrices; within a block every index follows from them.
-    private static void FourRowsTwoVectors(MatrixOperand a, ReadOnlySpan<float> b, Span<float> c, int row, int column, int columns)
+    private static void Check(MatrixOperand a, MatrixOperand b, Span<float> c, int rowStride, ReadOnlySpan<float> bias)
     {
-        int width = Vector<float>.Count;
-        ref float left = ref Unsafe.Add(ref MemoryMarshal.GetReference(a.Values), row * a.RowStride);
-        ref float right = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), column);
-        ref float sum = ref Unsafe.Add(ref MemoryMarshal.GetReference(c), (row * columns) + column);
-        int second = a.RowStride, third = 2 * a.RowStride, fourth = 3 * a.RowStride;
-        Vector<float> s00 = Load(ref sum, 0), s01 = Load(ref sum, width);
-        Vector<float> s10 = Load(ref sum, columns), s11 = Load(ref sum, columns + width);
-        Vector<float> s20 = Load(ref sum, 2 * columns), s21 = Load(ref sum, (2 * columns) + width);
-        Vector<float> s30 = Load(ref sum, 3 * columns), s31 = Load(ref sum, (3 * columns) + width);
-        for (int inner = 0; inner < a.Columns; inner++)
-        {
-            Vector<float> b0 = Load(ref right, 0), b1 = Load(ref right, width);
-            var a0 = new Vector<float>(left);
-            s00 = Vector.FusedMultiplyAdd(a0, b0, s00);
-            s01 = Vector.FusedMultiplyAdd(a0, b1, s01);
-            var a1 = new Vector<float>(Unsafe.Add(ref left, second));
-            s10 = Vector.FusedMultiplyAdd(a1, b0, s10);
-            s11 = Vector.FusedMultiplyAdd(a1, b1, s11);
-            var a2 = new Vector<float>(Unsafe.Add(ref left, third));
-            s20 = Vector.FusedMultiplyAdd(a2, b0, s20);
-            s21 = Vector.FusedMultiplyAdd(a2, b1, s21);
-            var a3 = new Vector<float>(Unsafe.Add(ref left, fourth));
-            s30 = Vector.FusedMultiplyAdd(a3, b0, s30);
-            s31 = Vector.FusedMultiplyAdd(a3, b1, s31);
-            left = ref Unsafe.Add(ref left, a.ColumnStride);
-            right = ref Unsafe.Add(ref right, columns);
-        }
-
-        Store(s00, ref sum, 0);
-        Store(s01, ref sum, width);
-        Store(s10, ref sum, columns);
-        Store(s11, ref sum, columns + width);
-        Store(s20, ref sum, 2 * columns);
-        Store(s21, ref sum, (2 * columns) + width);
-        Store(s30, ref sum, 3 * columns);
-        Store(s31, ref sum, (3 * columns) + width);
+        if (a.Columns != b.Rows)
+            throw new ArgumentException($"A product of {a.Rows} × {a.Columns} by {b.Rows} × {b.Columns} has no common inner size.", nameof(b));
+        MatrixOperand.CheckStrided(c.Length, a.Rows, b.Columns, rowStride);
+        if (!bias.IsEmpty && bias.Length != b.Columns)
+            throw new ArgumentException($"A product with {b.Columns} columns was given {bias.Length} biases.", nameof(bias));
     }
-
-    private static void FourRowsOneVector(MatrixOperand a, ReadOnlySpan<float> b, Span<float> c, int row, int column, int columns)
-    {
-        for (int offset = 0; offset < RowBlock; offset++)
-            OneRowOneVector(a, b, c, row + offset, column, columns);
-    }
-
-    private static void OneRowOneVector(MatrixOperand a, ReadOnlySpan<float> b, Span<float> c, int row, int column, int columns)
-    {
-        ref float left = ref Unsafe.Add(ref MemoryMarshal.GetReference(a.Values), row * a.RowStride);
-        ref float right = ref Unsafe.Add(ref MemoryMarshal.GetReference(b), column);
-        ref float target = ref Unsafe.Add(ref MemoryMarshal.GetReference(c), (row * columns) + column);
-        Vector<float> sum = Load(ref target, 0);
-        for (int inner = 0; inner < a.Columns; inner++)
-        {
-            sum = Vector.FusedMultiplyAdd(new Vector<float>(left), Load(ref right, 0), sum);
-            left = ref Unsafe.Add(ref left, a.ColumnStride);
-            right = ref Unsafe.Add(ref right, columns);
-        }
-
-        Store(sum, ref target, 0);
-    }
-
-    private static void ScalarColumns(MatrixOperand a, ReadOnlySpan<float> b, Span<float> c, int row, int column, int columns)
-    {
-        for (; column < columns; column++)
-        {
-            float sum = c[(row * columns) + column];
-            for (int inner = 0; inner < a.Columns; inner++)
-                sum = MathF.FusedMultiplyAdd(a.Values[(row * a.RowStride) + (inner * a.ColumnStride)], b[(inner * columns) + column], sum);
-            c[(row * columns) + column] = sum;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> Load(ref float origin, int offset) => Vector.LoadUnsafe(ref origin, (nuint)offset);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector<float> values, ref float origin, int offset) => values.StoreUnsafe(ref origin, (nuint)offset);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 using Federated.Learning.Kernels;
 using Federated.Learning.Randomness;
@@ -14,7 +13,6 @@ internal sealed class Linear : IModule
 {
     private readonly Parameter _weight;
     private readonly Parameter _bias;
-    private readonly float[] _transposed;
     private readonly BatchBuffer _output = new();
     private readonly BatchBuffer _inputGradient = new();
     private ReadOnlyMemory<float> _lastInput;
@@ -25,7 +23,6 @@ internal sealed class Linear : IModule
         OutputSize = outputs;
         _weight = new Parameter($"{name}.weight", new TensorShape(outputs, inputs));
         _bias = new Parameter($"{name}.bias", new TensorShape(outputs));
-        _transposed = new float[inputs * outputs];
         Parameters = [_weight, _bias];
         double bound = 1 / Math.Sqrt(inputs);
         foreach (Parameter parameter in Parameters)
@@ -45,10 +42,7 @@ internal sealed class Linear : IModule
     {
         Memory<float> output = _output.Take(rows * OutputSize);
         _lastInput = input;
-        if (OutputSize < Vector<float>.Count)
-            ForwardNarrow(input.Span, output.Span, rows);
-        else
-            ForwardWide(input.Span, output.Span, rows);
+        MatrixProduct.Multiply(MatrixOperand.RowMajor(input.Span, rows, InputSize), MatrixOperand.Transposed(_weight.Values, OutputSize, InputSize), output.Span, OutputSize, bias: _bias.Values);
         return output;
     }
 
@@ -58,31 +52,12 @@ internal sealed class Linear : IModule
         Span<float> biasGradient = _bias.Gradient;
         for (int row = 0; row < rows; row++)
             TensorPrimitives.Add(biasGradient, incoming.Slice(row * OutputSize, OutputSize), biasGradient);
-        MatrixProduct.Accumulate(MatrixOperand.Transposed(incoming, rows, OutputSize), _lastInput.Span, _weight.Gradient, InputSize);
+        MatrixProduct.Multiply(MatrixOperand.Transposed(incoming, rows, OutputSize), MatrixOperand.RowMajor(_lastInput.Span, rows, InputSize), _weight.Gradient, InputSize, accumulate: true);
         if (!inputGradient)
             return default;
 
         Memory<float> gradient = _inputGradient.Take(rows * InputSize);
-        gradient.Span.Clear();
-        MatrixProduct.Accumulate(MatrixOperand.RowMajor(incoming, rows, OutputSize), _weight.Values, gradient.Span, InputSize);
+        MatrixProduct.Multiply(MatrixOperand.RowMajor(incoming, rows, OutputSize), MatrixOperand.RowMajor(_weight.Values, OutputSize, InputSize), gradient.Span, InputSize);
         return gradient;
-    }
-
-    private void ForwardNarrow(ReadOnlySpan<float> input, Span<float> output, int rows)
-    {
-        for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<float> features = input.Slice(row * InputSize, InputSize);
-            for (int unit = 0; unit < OutputSize; unit++)
-                output[(row * OutputSize) + unit] = DotProduct.Of(features, _weight.Values.Slice(unit * InputSize, InputSize)) + _bias.Values[unit];
-        }
-    }
-
-    private void ForwardWide(ReadOnlySpan<float> input, Span<float> output, int rows)
-    {
-        MatrixProduct.Transpose(_weight.Values, _transposed, OutputSize, InputSize);
-        for (int row = 0; row < rows; row++)
-            _bias.Values.CopyTo(output.Slice(row * OutputSize, OutputSize));
-        MatrixProduct.Accumulate(MatrixOperand.RowMajor(input, rows, InputSize), _transposed, output, OutputSize);
     }
 }

@@ -6,7 +6,7 @@ namespace Federated.Learning.Tests.Kernels;
 public sealed class MatrixProductTests
 {
     [Fact]
-    public void Accumulate_EveryEdgeOfTheBlocks_AgreesWithThreeLoops()
+    public void Multiply_EveryEdgeOfTheBlocks_AgreesWithThreeLoops()
     {
         var generator = new SeededGenerator(3);
         foreach (int rows in new[] { 1, 3, 4, 5, 9 })
@@ -23,10 +23,10 @@ public sealed class MatrixProductTests
     }
 
     [Fact]
-    public void Accumulate_WrongSizes_IsRefused()
+    public void Multiply_WrongSizes_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => MatrixProduct.Accumulate(MatrixOperand.RowMajor(new float[6], 2, 3), new float[5], new float[4], 2));
-        Assert.Throws<ArgumentException>(() => MatrixProduct.Accumulate(MatrixOperand.RowMajor(new float[6], 2, 3), new float[6], new float[3], 2));
+        Assert.Throws<ArgumentException>(() => MatrixProduct.Multiply(MatrixOperand.RowMajor(new float[6], 2, 3), MatrixOperand.RowMajor(new float[4], 2, 2), new float[4], 2));
+        Assert.Throws<ArgumentException>(() => MatrixProduct.Multiply(MatrixOperand.RowMajor(new float[6], 2, 3), MatrixOperand.RowMajor(new float[6], 3, 2), new float[3], 2));
         Assert.Throws<ArgumentException>(() => MatrixOperand.RowMajor(new float[5], 2, 3).Rows);
     }
 
@@ -44,7 +44,7 @@ public sealed class MatrixProductTests
             }
         }
 
-        MatrixProduct.Accumulate(transposed ? MatrixOperand.Transposed(a, inner, rows) : MatrixOperand.RowMajor(a, rows, inner), b, c, columns);
+        MatrixProduct.Multiply(transposed ? MatrixOperand.Transposed(a, inner, rows) : MatrixOperand.RowMajor(a, rows, inner), MatrixOperand.RowMajor(b, inner, columns), c, columns, accumulate: true);
 
         for (int index = 0; index < c.Length; index++)
             Assert.Equal(expected[index], c[index], 1e-5);
