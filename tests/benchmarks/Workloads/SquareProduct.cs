@@ -4,7 +4,7 @@ using Federated.Learning.Kernels;
 namespace Federated.Benchmarks.Workloads;
 
 /// <summary>C = A·B of n × n float32 matrices; 2n³ operations.</summary>
-internal sealed class SquareProduct(int size) : IWorkload
+internal sealed class SquareProduct(int size, Workers workers) : IWorkload
 {
     private readonly float[] _left = SyntheticStream.Uniform(61, size * size);
     private readonly float[] _right = SyntheticStream.Uniform(62, size * size);
@@ -14,8 +14,7 @@ internal sealed class SquareProduct(int size) : IWorkload
 
     public double Step()
     {
-        _product.AsSpan().Clear();
-        MatrixProduct.Accumulate(MatrixOperand.RowMajor(_left, size, size), _right, _product, size);
+        MatrixProduct.Multiply(MatrixOperand.RowMajor(_left, size, size), MatrixOperand.RowMajor(_right, size, size), _product, size, workers: workers);
         return 0;
     }
 

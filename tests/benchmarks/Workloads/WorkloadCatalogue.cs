@@ -30,8 +30,8 @@ internal static class WorkloadCatalogue
 
     private static IEnumerable<WorkloadEntry> Products(string library) =>
     [
-        new($"matmul_{library}_64", WorkloadClass.SmallProduct, MeasureUnit.Flops, workers => new SquareProduct(64)),
-        new($"matmul_{library}_256", WorkloadClass.LargeProduct, MeasureUnit.Flops, workers => new SquareProduct(256)),
-        new($"matmul_{library}_1024", WorkloadClass.LargeProduct, MeasureUnit.Flops, workers => new SquareProduct(1024)),
+        new($"matmul_{library}_64", WorkloadClass.SmallProduct, MeasureUnit.Flops, workers => new SquareProduct(64, workers)),
+        new($"matmul_{library}_256", WorkloadClass.LargeProduct, MeasureUnit.Flops, workers => new SquareProduct(256, workers)),
+        new($"matmul_{library}_1024", WorkloadClass.LargeProduct, MeasureUnit.Flops, workers => new SquareProduct(1024, workers)),
     ];
 }
