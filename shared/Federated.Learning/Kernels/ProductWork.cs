@@ -5,7 +5,7 @@ namespace Federated.Learning.Kernels;
 /// </summary>
 internal sealed class ProductWork : ParallelWork
 {
-    private const long SharedFrom = 1_500_000;
+    private const long SharedFrom = 1_000_000;
     private const int Strips = 4;
 
     [ThreadStatic]
@@ -44,14 +44,17 @@ internal sealed class ProductWork : ParallelWork
     }
 
     // Chosen for the whole product, never for a strip of it: each way of summing has its own order.
-    private static ProductKernel Choose(in ProductArguments product, VectorPath path) => path switch
+    internal static ProductKernel Choose(in ProductArguments product, VectorPath path) => path switch
     {
         VectorPath.Scalar => ProductKernel.Scalar,
         VectorPath.Vector256 => ProductKernel.Blocks256,
-        _ => DotBlocks.Fits(product) ? ProductKernel.Dots : SingleRowProduct.Fits(product) ? ProductKernel.SingleRow : ProductKernel.Blocks512,
+        _ when DotBlocks.Fits(product) => ProductKernel.Dots,
+        _ when WideRowProduct.Fits(product) => ProductKernel.WideRow,
+        _ when SingleRowProduct.Fits(product) => ProductKernel.SingleRow,
+        _ => ProductKernel.Blocks512,
     };
 
-    private static void RunPart(in ProductArguments product, ProductKernel kernel)
+    internal static void RunPart(in ProductArguments product, ProductKernel kernel)
     {
         switch (kernel)
         {
@@ -63,6 +66,9 @@ internal sealed class ProductWork : ParallelWork
                 break;
             case ProductKernel.SingleRow:
                 SingleRowProduct.Run(product);
+                break;
+            case ProductKernel.WideRow:
+                WideRowProduct.Run(product);
                 break;
             default:
                 BlockedProduct.Run(product, kernel);

@@ -112,7 +112,7 @@ internal static class VectorFunctions<TLanes, TVector>
 
     /// <summary>ln x + shift·ln 2 of a positive normal x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector LogNormal(TVector x, TVector shift)
+    public static TVector LogNormal(TVector x, TVector shift)
     {
         TVector f = TLanes.Subtract(TLanes.Mantissa(x, out TVector power), TLanes.Create(1));
         power = TLanes.Add(power, shift);

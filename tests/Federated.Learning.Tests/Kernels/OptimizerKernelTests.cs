@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Federated.Learning.Kernels;
 
 namespace Federated.Learning.Tests.Kernels;
@@ -27,7 +26,7 @@ public sealed class OptimizerKernelTests
     [Fact]
     public void Step_TwentyTimes_AgreesWithPyTorch()
     {
-        string[] lines = [.. File.ReadLines(Path.Combine(Here(), "../Fixtures/optimizer-kernels/optimizer-kernels.txt")).Where(line => line[0] != '#')];
+        string[] lines = [.. File.ReadLines(Fixture()).Where(line => line[0] != '#')];
         Assert.Equal(Rules.Count - 1, lines.Length);
         foreach (string[] parts in lines.Select(line => line.Split(' ')))
         {
@@ -84,6 +83,18 @@ public sealed class OptimizerKernelTests
         Assert.NotEqual(Start(), values);
     }
 
+    /// <summary>Means that decayed without a gradient stayed subnormal for ever, and each step over them took a hundred times as long.</summary>
+    [Fact]
+    public void Step_WithoutGradientForLong_EndsAtZeroAndNotAmongSubnormals()
+    {
+        float[] values = [1], first = [1], second = [1e-30f];
+        for (int step = 1; step < 2000; step++)
+            OptimizerKernel.Step(values, default, first, second, new AdamStep(step, 0.001, beta2: 0.99));
+
+        Assert.Equal(0, first[0]);
+        Assert.Equal(0, second[0]);
+    }
+
     [Fact]
     public void Step_GradientScale_IsAStepOfTheScaledGradient()
     {
@@ -129,5 +140,16 @@ public sealed class OptimizerKernelTests
         return values;
     }
 
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+    private static string Fixture()
+    {
+        const string file = "tests/Federated.Learning.Tests/Fixtures/optimizer-kernels/optimizer-kernels.txt";
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string path = Path.Combine(folder.FullName, file);
+            if (File.Exists(path))
+                return path;
+        }
+
+        throw new FileNotFoundException($"The fixture {file} is not above {AppContext.BaseDirectory}.");
+    }
 }
