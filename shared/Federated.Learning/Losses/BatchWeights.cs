@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Federated.Learning.Losses;
 
 /// <summary>Row weights of a batch, where none means one for each row.</summary>

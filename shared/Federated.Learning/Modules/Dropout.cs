@@ -1,45 +1,36 @@
-using System.Numerics.Tensors;
+using Federated.Learning.Autograd;
+using Federated.Learning.Operations;
 using Federated.Learning.Randomness;
+using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Modules;
 
 /// <summary>
-/// Drops each unit with the given probability while training and scales the rest by 1/(1−p), so that scoring needs no change (Srivastava et al. 2014,
+/// Drops each element with the given probability while training and scales the rest by 1/(1−p), so that scoring needs no change (Srivastava et al. 2014,
 /// in its inverted form).
 /// </summary>
-internal sealed class Dropout(int size, float probability, SeededGenerator source) : IModule
+public sealed class Dropout : Module
 {
-    private readonly BatchBuffer _output = new();
-    private readonly BatchBuffer _scale = new();
-    private readonly BatchBuffer _inputGradient = new();
-    private ReadOnlyMemory<float> _lastScale;
+    private readonly float _probability;
+    private readonly SeededGenerator _source;
 
-    public int InputSize => size;
-
-    public int OutputSize => size;
-
-    public IReadOnlyList<Parameter> Parameters => [];
-
-    public ReadOnlyMemory<float> Forward(ReadOnlyMemory<float> input, int rows, bool training)
+    /// <summary>A module without parameters.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="probability">p, 0 to below 1.</param>
+    /// <param name="source">Decides what is dropped.</param>
+    public Dropout(string name, float probability, SeededGenerator source)
+        : base(name)
     {
-        if (!training)
-            return input;
-        Memory<float> scale = _scale.Take(rows * size);
-        Memory<float> output = _output.Take(rows * size);
-        uint threshold = (uint)(probability * 4294967296.0);
-        float kept = 1 / (1 - probability);
-        Span<float> factors = scale.Span;
-        for (int index = 0; index < factors.Length; index++)
-            factors[index] = (uint)(source.NextBits() >> 32) < threshold ? 0 : kept;
-        TensorPrimitives.Multiply(input.Span, factors, output.Span);
-        _lastScale = scale;
-        return output;
+        if (!(probability >= 0 && probability < 1))
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, "A dropout probability is 0 or more and below 1.");
+        ArgumentNullException.ThrowIfNull(source);
+        _probability = probability;
+        _source = source;
     }
 
-    public ReadOnlyMemory<float> Backward(ReadOnlyMemory<float> outputGradient, int rows, bool inputGradient)
-    {
-        Memory<float> gradient = _inputGradient.Take(rows * size);
-        TensorPrimitives.Multiply(outputGradient.Span, _lastScale.Span, gradient.Span);
-        return gradient;
-    }
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters => [];
+
+    /// <inheritdoc/>
+    protected override Tensor Build(Graph graph, Tensor input) => graph.Dropout(input, _probability, _source);
 }

@@ -1,3 +1,5 @@
+using Federated.Learning.Tensors;
+
 namespace Federated.Learning.Modules;
 
 /// <summary>
@@ -27,6 +29,17 @@ public interface IModel
     /// <param name="outputGradient">Derivative of the loss by each output, rows × <see cref="OutputSize"/>.</param>
     /// <exception cref="InvalidOperationException">No training forward pass with as many rows went before.</exception>
     void Backward(ReadOnlyMemory<float> outputGradient);
+
+    /// <summary>
+    /// Adds to every parameter's gradient the sum of the rows' gradients, each clipped to an L2 norm over all parameters: what differentially private
+    /// gradient descent adds noise to (Abadi et al. 2016, algorithm 1).
+    /// </summary>
+    /// <param name="outputGradient">Derivative of each row's own loss (not divided by the batch) by each output, rows × <see cref="OutputSize"/>.</param>
+    /// <param name="clipNorm">Largest norm of one row's gradient, above 0.</param>
+    /// <param name="norms">Receives each row's norm before clipping; as long as the batch has rows.</param>
+    /// <exception cref="InvalidOperationException">No training forward pass with as many rows went before.</exception>
+    /// <exception cref="NotSupportedException">A layer mixes rows or has no rule for their norms; the message names it.</exception>
+    void BackwardClipped(ReadOnlyMemory<float> outputGradient, float clipNorm, Span<float> norms);
 
     /// <summary>Name of the first layer whose last output holds NaN or an infinity, null when all are finite: for the message of a failed training.</summary>
     string? FirstNonFiniteLayer();

@@ -1,63 +1,44 @@
-using System.Numerics.Tensors;
+using Federated.Learning.Autograd;
 using Federated.Learning.Kernels;
+using Federated.Learning.Operations;
 using Federated.Learning.Randomness;
 using Federated.Learning.State;
+using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Modules;
 
-/// <summary>
-/// y = x·Wᵀ + b with W [outputs, inputs]. Weights and biases start uniform in ±1/√inputs (PyTorch's default for its linear layer).
-/// Gradients: ∂W = ∂yᵀ·x, ∂b = the column sums of ∂y, ∂x = ∂y·W.
-/// </summary>
-internal sealed class Linear : IModule
+/// <summary>y = φ(x·Wᵀ + b): <c>weight</c> [outputs, inputs] and <c>bias</c> [outputs], both uniform in ±1/√inputs at first, as PyTorch's linear layer.</summary>
+public sealed class Linear : Module
 {
     private readonly Parameter _weight;
-    private readonly Parameter _bias;
-    private readonly BatchBuffer _output = new();
-    private readonly BatchBuffer _inputGradient = new();
-    private ReadOnlyMemory<float> _lastInput;
+    private readonly Parameter? _bias;
+    private readonly Activation _activation;
 
-    public Linear(string name, int inputs, int outputs, SeededGenerator source)
+    /// <summary>A layer with fresh parameters.</summary>
+    /// <param name="name">For instance <c>layers.0</c>.</param>
+    /// <param name="inputs">Size of the input's last dimension, at least 1.</param>
+    /// <param name="outputs">Size of the output's last dimension, at least 1.</param>
+    /// <param name="source">Of the initial values.</param>
+    /// <param name="bias">Whether there is a bias. Default true.</param>
+    /// <param name="activation">φ. Default none.</param>
+    public Linear(string name, int inputs, int outputs, SeededGenerator source, bool bias = true, Activation activation = Activation.None)
+        : base(name)
     {
-        InputSize = inputs;
-        OutputSize = outputs;
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        ArgumentNullException.ThrowIfNull(source);
         _weight = new Parameter($"{name}.weight", new TensorShape(outputs, inputs));
-        _bias = new Parameter($"{name}.bias", new TensorShape(outputs));
-        Parameters = [_weight, _bias];
-        double bound = 1 / Math.Sqrt(inputs);
+        _bias = bias ? new Parameter($"{name}.bias", new TensorShape(outputs)) : null;
+        _activation = activation;
+        Parameters = _bias is null ? [_weight] : [_weight, _bias];
         foreach (Parameter parameter in Parameters)
-        {
-            foreach (ref float value in parameter.Values)
-                value = (float)(((2 * source.NextDouble()) - 1) * bound);
-        }
+            Initializers.Uniform(parameter, 1 / Math.Sqrt(inputs), source);
     }
 
-    public int InputSize { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; }
 
-    public int OutputSize { get; }
-
-    public IReadOnlyList<Parameter> Parameters { get; }
-
-    public ReadOnlyMemory<float> Forward(ReadOnlyMemory<float> input, int rows, bool training)
-    {
-        Memory<float> output = _output.Take(rows * OutputSize);
-        _lastInput = input;
-        MatrixProduct.Multiply(MatrixOperand.RowMajor(input.Span, rows, InputSize), MatrixOperand.Transposed(_weight.Values, OutputSize, InputSize), output.Span, OutputSize, bias: _bias.Values);
-        return output;
-    }
-
-    public ReadOnlyMemory<float> Backward(ReadOnlyMemory<float> outputGradient, int rows, bool inputGradient)
-    {
-        ReadOnlySpan<float> incoming = outputGradient.Span;
-        Span<float> biasGradient = _bias.Gradient;
-        for (int row = 0; row < rows; row++)
-            TensorPrimitives.Add(biasGradient, incoming.Slice(row * OutputSize, OutputSize), biasGradient);
-        MatrixProduct.Multiply(MatrixOperand.Transposed(incoming, rows, OutputSize), MatrixOperand.RowMajor(_lastInput.Span, rows, InputSize), _weight.Gradient, InputSize, accumulate: true);
-        if (!inputGradient)
-            return default;
-
-        Memory<float> gradient = _inputGradient.Take(rows * InputSize);
-        MatrixProduct.Multiply(MatrixOperand.RowMajor(incoming, rows, OutputSize), MatrixOperand.RowMajor(_weight.Values, OutputSize, InputSize), gradient.Span, InputSize);
-        return gradient;
-    }
+    /// <inheritdoc/>
+    protected override Tensor Build(Graph graph, Tensor input)
+        => graph.Affine(input, graph.Use(_weight), _bias is null ? null : graph.Use(_bias), _activation);
 }

@@ -1,4 +1,5 @@
 using Federated.Learning.State;
+using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Modules;
 

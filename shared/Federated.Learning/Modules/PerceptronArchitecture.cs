@@ -1,3 +1,4 @@
+using Federated.Learning.Kernels;
 using Federated.Learning.Randomness;
 
 namespace Federated.Learning.Modules;
@@ -30,31 +31,24 @@ public sealed record PerceptronArchitecture : IModelArchitecture
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A size or the dropout is out of its range.</exception>
-    public IModel Create(ulong seed)
+    public IModel Create(ulong seed, Workers? workers = null)
     {
         Validate();
-        var layers = new List<NamedModule>();
+        var layers = new List<Module>();
         int inputs = InputSize;
         for (int index = 0; index <= HiddenSizes.Count; index++)
         {
             bool last = index == HiddenSizes.Count;
             int outputs = last ? OutputSize : HiddenSizes[index];
             string name = $"layers.{index}";
-            layers.Add(new NamedModule(name, new Linear(name, inputs, outputs, new SeededGenerator(SeededGenerator.Derive(seed, (ulong)index)))));
-            if (!last)
-            {
-                layers.Add(new NamedModule($"{name}.relu", new Relu(outputs)));
-                if (Dropout > 0)
-                {
-                    var source = new SeededGenerator(SeededGenerator.Derive(~seed, (ulong)index));
-                    layers.Add(new NamedModule($"{name}.dropout", new Dropout(outputs, Dropout, source)));
-                }
-            }
-
+            var source = new SeededGenerator(SeededGenerator.Derive(seed, (ulong)index));
+            layers.Add(new Linear(name, inputs, outputs, source, activation: last ? Activation.None : Activation.Relu));
+            if (!last && Dropout > 0)
+                layers.Add(new Dropout($"{name}.dropout", Dropout, new SeededGenerator(SeededGenerator.Derive(~seed, (ulong)index))));
             inputs = outputs;
         }
 
-        return new Sequential(layers);
+        return new GraphModel(new Sequential("layers", layers), InputSize, workers);
     }
 
     private void Validate()

@@ -1,63 +1,31 @@
-using System.Numerics.Tensors;
+using Federated.Learning.Autograd;
+using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Modules;
 
-/// <summary>Modules one after the other: each takes the outputs of the one before it.</summary>
-internal sealed class Sequential : IModel
+/// <summary>Modules one after the other: each takes the output of the one before it.</summary>
+public sealed class Sequential : Module
 {
-    private readonly NamedModule[] _layers;
-    private readonly ReadOnlyMemory<float>[] _outputs;
-    private int _trainedRows;
+    private readonly Module[] _modules;
 
-    public Sequential(IEnumerable<NamedModule> layers)
+    /// <summary>At least one module; their parameters keep their own names.</summary>
+    public Sequential(string name, params IEnumerable<Module> modules)
+        : base(name)
     {
-        _layers = [.. layers];
-        _outputs = new ReadOnlyMemory<float>[_layers.Length];
-        Parameters = [.. _layers.SelectMany(layer => layer.Module.Parameters)];
+        _modules = [.. modules];
+        if (_modules.Length == 0)
+            throw new ArgumentException("A sequence has at least one module.", nameof(modules));
+        Parameters = [.. _modules.SelectMany(module => module.Parameters)];
     }
 
-    public int InputSize => _layers[0].Module.InputSize;
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter> Parameters { get; }
 
-    public int OutputSize => _layers[^1].Module.OutputSize;
-
-    public IReadOnlyList<Parameter> Parameters { get; }
-
-    public ReadOnlyMemory<float> Forward(ReadOnlyMemory<float> features, int rows, bool training)
+    /// <inheritdoc/>
+    protected override Tensor Build(Graph graph, Tensor input)
     {
-        if (rows < 1 || features.Length != (long)rows * InputSize)
-            throw new ArgumentException($"{features.Length} feature values were given for {rows} rows of {InputSize} features.", nameof(features));
-        ReadOnlyMemory<float> current = features;
-        for (int index = 0; index < _layers.Length; index++)
-        {
-            current = _layers[index].Module.Forward(current, rows, training);
-            _outputs[index] = current;
-        }
-
-        _trainedRows = training ? rows : 0;
-        return current;
-    }
-
-    public void Backward(ReadOnlyMemory<float> outputGradient)
-    {
-        if (_trainedRows == 0 || outputGradient.Length != _trainedRows * OutputSize)
-        {
-            throw new InvalidOperationException(
-                $"A backward pass with {outputGradient.Length} derivatives follows a training forward pass of {_trainedRows} rows × {OutputSize} outputs.");
-        }
-
-        ReadOnlyMemory<float> current = outputGradient;
-        for (int index = _layers.Length - 1; index >= 0; index--)
-            current = _layers[index].Module.Backward(current, _trainedRows, inputGradient: index > 0);
-    }
-
-    public string? FirstNonFiniteLayer()
-    {
-        for (int index = 0; index < _layers.Length; index++)
-        {
-            if (!TensorPrimitives.IsFiniteAll(_outputs[index].Span))
-                return _layers[index].Name;
-        }
-
-        return null;
+        foreach (Module module in _modules)
+            input = module.Forward(graph, input);
+        return input;
     }
 }

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Federated.Learning.Modules;
+using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Optimizers;
 

@@ -1,5 +1,4 @@
-using System.Numerics.Tensors;
-using Federated.Learning.Modules;
+using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Optimizers;
 

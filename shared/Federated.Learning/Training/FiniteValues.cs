@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Federated.Learning.Training;
 
 /// <summary>Search for NaN and infinities.</summary>

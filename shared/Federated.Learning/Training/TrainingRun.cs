@@ -1,7 +1,7 @@
-using System.Numerics.Tensors;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
 using Federated.Learning.Optimizers;
+using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Training;
 

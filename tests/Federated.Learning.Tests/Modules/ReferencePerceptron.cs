@@ -1,5 +1,6 @@
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
+using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Tests.Modules;
 

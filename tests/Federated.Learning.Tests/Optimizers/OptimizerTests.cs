@@ -1,4 +1,5 @@
 using Federated.Learning.Modules;
+using Federated.Learning.Tensors;
 using Federated.Learning.Optimizers;
 using Federated.Learning.State;
 

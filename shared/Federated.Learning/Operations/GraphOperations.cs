@@ -1,0 +1,66 @@
+using Federated.Learning.Autograd;
+using Federated.Learning.Kernels;
+using Federated.Learning.Losses;
+using Federated.Learning.Randomness;
+using Federated.Learning.State;
+using Federated.Learning.Tensors;
+
+namespace Federated.Learning.Operations;
+
+/// <summary>Appends operations to a graph. <see cref="OperationTable"/> states each one's value, local gradient, shapes and source.</summary>
+public static class GraphOperations
+{
+    /// <summary>a + b, with broadcasting.</summary>
+    public static Tensor Add(this Graph graph, Tensor left, Tensor right) => graph.Append(new Binary<AddRule>(left, right));
+
+    /// <summary>a − b, with broadcasting.</summary>
+    public static Tensor Subtract(this Graph graph, Tensor left, Tensor right) => graph.Append(new Binary<SubtractRule>(left, right));
+
+    /// <summary>a·b element by element, with broadcasting.</summary>
+    public static Tensor Multiply(this Graph graph, Tensor left, Tensor right) => graph.Append(new Binary<MultiplyRule>(left, right));
+
+    /// <summary>a/b, with broadcasting.</summary>
+    public static Tensor Divide(this Graph graph, Tensor left, Tensor right) => graph.Append(new Binary<DivideRule>(left, right));
+
+    /// <summary>max(x, 0).</summary>
+    public static Tensor Relu(this Graph graph, Tensor input) => graph.Append(new Unary<ReluRule>(input));
+
+    /// <summary>x².</summary>
+    public static Tensor Square(this Graph graph, Tensor input) => graph.Append(new Unary<SquareRule>(input));
+
+    /// <summary>−x.</summary>
+    public static Tensor Negate(this Graph graph, Tensor input) => graph.Append(new Unary<NegateRule>(input));
+
+    /// <summary>|x|.</summary>
+    public static Tensor Absolute(this Graph graph, Tensor input) => graph.Append(new Unary<AbsoluteRule>(input));
+
+    /// <summary>√x.</summary>
+    public static Tensor SquareRoot(this Graph graph, Tensor input) => graph.Append(new Unary<SquareRootRule>(input));
+
+    /// <summary>φ(x·Wᵀ + b): input [..., in], weight [out, in], bias [out] or null; [..., out].</summary>
+    public static Tensor Affine(this Graph graph, Tensor input, Tensor weight, Tensor? bias, Activation activation = Activation.None)
+        => graph.Append(new Affine(input, weight, bias, activation));
+
+    /// <summary>Drops elements with probability p while training and scales the others by 1/(1−p).</summary>
+    public static Tensor Dropout(this Graph graph, Tensor input, float probability, SeededGenerator source) => graph.Append(new Drop(input, probability, source));
+
+    /// <summary>Rows of a table [rows, width] by index [...]; [..., width].</summary>
+    public static Tensor Lookup(this Graph graph, Tensor table, IndexTensor indices) => graph.Append(new Lookup(table, indices));
+
+    /// <summary>The value of a loss: outputs [..., k], labels and weights one a row; a scalar.</summary>
+    public static Tensor Loss(this Graph graph, Tensor outputs, Tensor labels, ILoss loss, Tensor? weights = null) => graph.Append(new LossOf(outputs, labels, weights, loss));
+
+    /// <summary>The same elements under another shape; nothing is copied.</summary>
+    public static Tensor Reshape(this Graph graph, Tensor input, TensorShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(input);
+        return input.View(shape);
+    }
+
+    internal static Tensor Append(this Graph graph, Operation operation)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Add(operation);
+    }
+}
