@@ -42,6 +42,15 @@ public sealed class BootstrapIntervalTests
     }
 
     [Fact]
+    public void BiasCorrected_SymmetricStatisticWithManyTies_IsSymmetric()
+    {
+        int[] signs = [-1, 1, -1, 1];
+        ConfidenceInterval interval = BootstrapInterval.BiasCorrected(4, rows => rows.ToArray().Average(row => signs[row]), Generator());
+
+        Assert.Equal(new ConfidenceInterval(0, -1, 1, 0.95), interval);
+    }
+
+    [Fact]
     public void Intervals_StatisticThatIsNeverANumber_AreRefused()
     {
         Assert.Contains("NaN on all rows", Assert.Throws<ArgumentException>(() => BootstrapInterval.Percentile(3, _ => double.NaN, Generator())).Message, StringComparison.Ordinal);

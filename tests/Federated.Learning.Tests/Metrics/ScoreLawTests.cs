@@ -77,6 +77,12 @@ public sealed class ScoreLawTests
         Assert.Throws<ArgumentOutOfRangeException>(() => CalibrationError.Expected([1], [1], 0));
     }
 
+    [Theory]
+    [InlineData(CalibrationBins.EqualWidth)]
+    [InlineData(CalibrationBins.EqualCount)]
+    public void CalibrationError_ProbabilityOnAnEdge_FallsInTheBinBelow(CalibrationBins kind)
+        => Assert.Equal((Math.Abs(0.25 + 0.5 - 1) + 0.25) / 3, CalibrationError.Expected([0.25f, 0.5f, 0.75f], [0, 1, 1], 2, kind), 1e-15);
+
     [Fact]
     public void ScoreMetrics_NoPositiveRow_AreNotANumber()
     {

@@ -51,6 +51,8 @@ internal static class LearningCommand
         PeerPrograms? peer = parsed.GetValue(AgainstTorch)
             ? new PeerPrograms(parsed.GetValue(Python)!, parsed.GetValue(TorchProgram) ?? PeerPrograms.DefaultBaselines())
             : null;
+        if (MachineLoad.FindDisturbance() is { } load)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Load average {load:0.0}: other programs are running; ratios with several threads say little."));
         List<Comparison> rows = [];
         foreach (int count in threads)
             rows.AddRange(parsed.GetValue(Memory) ? MeasureMemory(chosen, count, peer, options) : MeasureSpeed(chosen, count, peer, options));
