@@ -6,6 +6,9 @@ namespace Federated.Learning.Trees;
 /// <summary>The splits of one column of a histogram.</summary>
 internal static unsafe class ColumnSplits
 {
+    // Scores differ by about this much, relatively, for splits that gain nothing.
+    private const double Rounding = 1e-13;
+
     private static readonly byte[] Ascending = MakeAscending();
 
     /// <summary>The best split of a column; of equal ones the first cut, missing values to the right.</summary>
@@ -44,7 +47,7 @@ internal static unsafe class ColumnSplits
         NodeSums* totals = stackalloc NodeSums[layout.Outputs];
         Totals(planes, layout, totals);
         double gain = candidate.Score - ScoreOf(totals, layout.Outputs, options, bounds);
-        if (!(gain > options.MinimumGain))
+        if (!(gain > Math.Max(options.MinimumGain, Rounding * Math.Abs(candidate.Score))))
             return null;
 
         bool categorical = layout.Kinds[column] == ColumnKind.Categorical;

@@ -94,7 +94,11 @@ internal sealed class TreeEnsemble
         workers.Run(work, (rows + RowsOfChunk - 1) / RowsOfChunk);
     }
 
-    private unsafe void FindLeaves(ReadOnlySpan<byte> codes, int rows, int tree, Span<int> leaves)
+    /// <summary>Values of a leaf that <see cref="FindLeaves"/> has found.</summary>
+    public ReadOnlySpan<double> ValuesOf(int leaf, int outputs) => _values.AsSpan(leaf * outputs, outputs);
+
+    /// <summary>Numbers, in the ensemble, of the leaves of a tree that rows end in.</summary>
+    public unsafe void FindLeaves(ReadOnlySpan<byte> codes, int rows, int tree, Span<int> leaves)
     {
         int columns = Mapper.Columns.Length, depth = Trees[tree].Depth, start = _starts[tree];
         fixed (PackedNode* nodes = _nodes)
