@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Federated.Learning.Trees;
 
@@ -14,7 +18,13 @@ public sealed class ColumnBins
     /// <summary>Highest number of bins without the one of missing values.</summary>
     public const int MaximumBins = 255;
 
+    private const int Lanes = 16;
+
     private readonly float[] _edges;
+
+    // The edges filled up with ∞ to sixteen runs of sixteen, and the last of each run: two comparisons of a vector find a value's bin.
+    private readonly float[] _runs = new float[Lanes * Lanes];
+    private readonly float[] _ends = new float[Lanes];
     private readonly int[] _sortedCategories = [];
     private readonly byte[] _binOfSorted = [];
 
@@ -23,6 +33,10 @@ public sealed class ColumnBins
         Kind = kind;
         _edges = edges;
         Categories = [.. categories];
+        _runs.AsSpan().Fill(float.PositiveInfinity);
+        edges.CopyTo(_runs, 0);
+        for (int run = 0; run < Lanes; run++)
+            _ends[run] = _runs[(run * Lanes) + Lanes - 1];
         if (kind == ColumnKind.Categorical)
         {
             _binOfSorted = new byte[categories.Length];
@@ -91,15 +105,12 @@ public sealed class ColumnBins
 
     private int EdgesBelow(float value)
     {
-        ReadOnlySpan<float> edges = _edges;
-        int below = 0, length = edges.Length;
-        while (length > 0)
-        {
-            int half = (length + 1) >> 1;
-            below += edges[below + half - 1] < value ? half : 0;
-            length -= half;
-        }
-
-        return below;
+        Vector512<float> wanted = Vector512.Create(value);
+        int run = CountBelow(ref MemoryMarshal.GetArrayDataReference(_ends), wanted);
+        return (run * Lanes) + CountBelow(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_runs), run * Lanes), wanted);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CountBelow(ref float edges, Vector512<float> value) =>
+        BitOperations.PopCount(Vector512.LessThan(Vector512.LoadUnsafe(ref edges), value).ExtractMostSignificantBits());
 }
