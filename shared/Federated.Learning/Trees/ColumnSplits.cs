@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Federated.Learning.Trees;
 
@@ -83,16 +84,20 @@ internal static unsafe class ColumnSplits
         for (int output = 0; output < layout.Outputs; output++)
         {
             double* plane = planes + (output * OutputStride(layout));
-            double gradient = 0, hessian = 0, count = 0;
-            for (int slot = 0; slot < layout.Slots; slot++)
-            {
-                gradient += plane[slot];
-                hessian += plane[layout.Slots + slot];
-                count += plane[(2 * layout.Slots) + slot];
-            }
-
-            totals[output] = new NodeSums(gradient, hessian, count);
+            totals[output] = new NodeSums(Sum(plane, layout.Slots), Sum(plane + layout.Slots, layout.Slots), Sum(plane + (2 * layout.Slots), layout.Slots));
         }
+    }
+
+    private static double Sum(double* values, int length)
+    {
+        Vector512<double> lanes = Vector512<double>.Zero;
+        int index = 0;
+        for (; index + Vector512<double>.Count <= length; index += Vector512<double>.Count)
+            lanes += Vector512.Load(values + index);
+        double sum = Vector512.Sum(lanes);
+        for (; index < length; index++)
+            sum += values[index];
+        return sum;
     }
 
     private static double ScoreOf(NodeSums* totals, int outputs, SplitOptions options, ValueBounds bounds)

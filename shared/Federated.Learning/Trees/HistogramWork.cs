@@ -65,14 +65,15 @@ internal sealed unsafe class HistogramWork(BinnedTable table, HistogramLayout la
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumGroup(float* statistics, int first, double* sums)
     {
         byte* codes0 = table.Address(Columns[first]), codes1 = table.Address(Columns[first + 1]);
         byte* codes2 = table.Address(Columns[first + 2]), codes3 = table.Address(Columns[first + 3]);
         double* sums1 = sums + (Codes * Lanes), sums2 = sums1 + (Codes * Lanes), sums3 = sums2 + (Codes * Lanes);
         int* rows = Rows;
-        int count = Count;
-        for (int index = 0; index < count; index++)
+        nint count = Count;
+        for (nint index = 0; index < count; index++)
         {
             nint row = rows[index];
             Vector256<double> statistic = Widen(statistics + (index * Lanes));
@@ -83,10 +84,13 @@ internal sealed unsafe class HistogramWork(BinnedTable table, HistogramLayout la
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumColumn(float* statistics, byte* codes, double* sums)
     {
-        for (int index = 0; index < Count; index++)
-            Add(sums, codes[Rows[index]], Widen(statistics + (index * Lanes)));
+        int* rows = Rows;
+        nint count = Count;
+        for (nint index = 0; index < count; index++)
+            Add(sums, codes[rows[index]], Widen(statistics + (index * Lanes)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -106,6 +110,7 @@ internal sealed unsafe class HistogramWork(BinnedTable table, HistogramLayout la
         return Vector256.Create(lower, upper);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WritePlanes(double* sums, double* planes)
     {
         int slots = layout.Slots;

@@ -18,12 +18,16 @@ internal static class LeafValue
         return Math.Min(Math.Max(value, bounds.Lower), bounds.Upper);
     }
 
-    /// <summary>−2 × the least loss of eight leaves without bounds.</summary>
+    /// <summary>−2 × the least loss of eight pairs of leaves without bounds: a²/b + c²/d as (a²d + c²b)/(bd), since divisions are slow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Score(Vector512<double> gradient, Vector512<double> hessian, double l1, double l2)
+    public static Vector512<double> Scores(
+        Vector512<double> leftGradient, Vector512<double> leftHessian, Vector512<double> rightGradient, Vector512<double> rightHessian, double l1, double l2)
     {
-        Vector512<double> size = Vector512.Max(Vector512.Abs(gradient) - Vector512.Create(l1), Vector512<double>.Zero);
-        return size * size / (hessian + Vector512.Create(l2));
+        Vector512<double> left = Vector512.Max(Vector512.Abs(leftGradient) - Vector512.Create(l1), Vector512<double>.Zero);
+        Vector512<double> right = Vector512.Max(Vector512.Abs(rightGradient) - Vector512.Create(l1), Vector512<double>.Zero);
+        leftHessian += Vector512.Create(l2);
+        rightHessian += Vector512.Create(l2);
+        return ((left * left * rightHessian) + (right * right * leftHessian)) / (leftHessian * rightHessian);
     }
 
     /// <summary>−2 × the least loss of eight leaves within bounds, and their values.</summary>

@@ -39,6 +39,7 @@ internal readonly unsafe ref struct PrefixScan(double* planes, long outputStride
         return Largest(scores, padded, out position);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunningSums(
         double* plane, byte* order, int length, int padded, int initialSlot, NodeSums total, double* gradients, double* hessians, double* counts)
     {
@@ -58,6 +59,7 @@ internal readonly unsafe ref struct PrefixScan(double* planes, long outputStride
             (gradients[index], hessians[index], counts[index]) = (total.Gradient, total.Hessian, total.Count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddScores(double* gradients, double* hessians, double* counts, NodeSums total, int padded, bool first, double* scores)
     {
         double l1 = options.L1, l2 = options.L2;
@@ -65,7 +67,7 @@ internal readonly unsafe ref struct PrefixScan(double* planes, long outputStride
         for (int index = 0; index < padded; index += Width)
         {
             Vector512<double> gradient = Vector512.Load(gradients + index), hessian = Vector512.Load(hessians + index);
-            Vector512<double> score = LeafValue.Score(gradient, hessian, l1, l2) + LeafValue.Score(allGradients - gradient, allHessians - hessian, l1, l2);
+            Vector512<double> score = LeafValue.Scores(gradient, hessian, allGradients - gradient, allHessians - hessian, l1, l2);
             score = first
                 ? Vector512.ConditionalSelect(Valid(hessian, Vector512.Load(counts + index), total), score, Vector512.Create(double.NegativeInfinity))
                 : score + Vector512.Load(scores + index);
@@ -100,6 +102,7 @@ internal readonly unsafe ref struct PrefixScan(double* planes, long outputStride
     }
 
     // Of equal scores the first wins.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Largest(double* scores, int padded, out int position)
     {
         Vector512<double> largest = Vector512.Create(double.NegativeInfinity);

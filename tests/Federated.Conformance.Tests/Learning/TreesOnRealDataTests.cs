@@ -18,9 +18,6 @@ public sealed class TreesOnRealDataTests
     [TreesDataFact]
     public void Forest_OnlineShoppers_RanksAsWellAsScikitLearn() => CheckForest(TreesRealTable.OnlineShoppers());
 
-    [TreesDataFact]
-    public void Forest_BankMarketing_RanksAsWellAsScikitLearn() => CheckForest(TreesRealTable.BankMarketing());
-
     private static void CheckBoosting(TreesRealTable data)
     {
         using var workers = new Workers(2);
