@@ -138,7 +138,10 @@ public sealed class HistogramBoostingTests
             var table = new TrainingTable(features, 2, labels);
             HistogramBoostingOptions options = Small with
             {
-                Objective = BoostingObjective.SquaredError, LearningRate = 0.5, Trees = 8, Splits = new() { MinimumRowsInLeaf = 3, Monotone = [direction, 0] },
+                Objective = BoostingObjective.SquaredError,
+                LearningRate = 0.5,
+                Trees = 8,
+                Splits = new() { MinimumRowsInLeaf = 3, Monotone = [direction, 0] },
             };
             BoostedTrees model = HistogramBoosting.Train(table, options);
 
