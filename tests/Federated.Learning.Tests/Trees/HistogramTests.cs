@@ -36,7 +36,10 @@ public sealed class HistogramTests
         TrainingTable table = Tables.Mixed(3, 3_000);
         BinMapper mapper = BinMapper.FromTable(table, 32);
         HistogramLayout layout = HistogramLayout.Of(mapper);
-        RowStatistic[] statistics = Tables.Statistics(4, 3_000);
+
+        // Sizes from 1 down to 10⁻⁴⁰: off the grid, the order of the additions would show.
+        var grid = new StatisticGrid(1);
+        RowStatistic[] statistics = [.. Enumerable.Range(1, 3_000).Select(row => new RowStatistic(grid.Round(Math.Pow(Math.Sin(row), 19)), grid.Round(1.0 / row)))];
         double[] whole = new double[layout.Length], parts = new double[layout.Length], part = new double[layout.Length];
         Sum(mapper, layout, table.Features, statistics, whole);
         foreach ((int start, int count) in new[] { (0, 700), (700, 1_500), (2_200, 800) })
