@@ -112,7 +112,8 @@ public static class KMeans
         var statistics = new KMeansStatistics(model);
         fixed (float* origin = rows)
         {
-            int[] before = [];
+            var before = new int[pass.Labels.Length];
+            before.AsSpan().Fill(-1);
             for (int iteration = 1; ; iteration++)
             {
                 pass.Assign(origin, model.Centres.AsSpan(), workers);
@@ -121,7 +122,7 @@ public static class KMeans
                 bool settled = pass.Labels.SequenceEqual(before);
                 if (settled || iteration > options.MaximumIterations)
                     return new KMeansFit(model, statistics.Inertia, iteration - 1, settled);
-                before = pass.Labels.ToArray();
+                pass.Labels.CopyTo(before);
                 KMeansModel next = Step(statistics);
                 double shift = SquaredShift(model, next);
                 model = next;
