@@ -105,9 +105,9 @@ public static class AgglomerativeClustering
             double left = distances[Place(first, other)], right = distances[Place(second, other)], c = sizes[other];
             distances[Place(second, other)] = linkage switch
             {
-                Linkage.Single => Math.Min(left, right),
-                Linkage.Complete => Math.Max(left, right),
-                Linkage.Average => ((a * left) + (b * right)) / (a + b),
+                Linkage.SingleLink => Math.Min(left, right),
+                Linkage.CompleteLink => Math.Max(left, right),
+                Linkage.AverageLink => ((a * left) + (b * right)) / (a + b),
                 _ => Math.Sqrt(Math.Max(0, (((a + c) * left * left) + ((b + c) * right * right) - (c * between * between)) / (a + b + c))),
             };
         }

@@ -7,11 +7,11 @@ public enum Linkage
     Ward,
 
     /// <summary>Mean distance of their pairs of rows.</summary>
-    Average,
+    AverageLink,
 
     /// <summary>Distance of their farthest pair.</summary>
-    Complete,
+    CompleteLink,
 
     /// <summary>Distance of their nearest pair: finds chains.</summary>
-    Single,
+    SingleLink,
 }
