@@ -119,7 +119,7 @@ public static class KMeans
                 pass.Assign(origin, model.Centres.AsSpan(), workers);
                 statistics = new KMeansStatistics(model);
                 statistics.Add(pass);
-                bool settled = pass.Labels.SequenceEqual(before);
+                bool settled = pass.Labels.SequenceEqual(before) && !WantsSplit(statistics);
                 if (settled || iteration > options.MaximumIterations)
                     return new KMeansFit(model, statistics.Inertia, iteration - 1, settled);
                 pass.Labels.CopyTo(before);
@@ -135,6 +135,19 @@ public static class KMeans
                 }
             }
         }
+    }
+
+    // A cluster without rows is worth another step as long as there is one to split.
+    private static bool WantsSplit(KMeansStatistics statistics)
+    {
+        bool isEmpty = false, isWide = false;
+        for (int cluster = 0; cluster < statistics.Model.Clusters; cluster++)
+        {
+            isEmpty |= !(statistics.CountOf(cluster) > 0);
+            isWide |= statistics.InertiaOf(cluster) > 0;
+        }
+
+        return isEmpty && isWide;
     }
 
     private static double SquaredShift(KMeansModel first, KMeansModel second)

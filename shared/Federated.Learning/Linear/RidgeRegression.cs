@@ -76,15 +76,10 @@ public static class RidgeRegression
         return new RidgeFit(model, ImmutableArray.Create(errors), total > 0 ? 1 - (residual / total) : double.NaN, variance, degrees);
     }
 
-    private static unsafe double[] Multiply(double[] left, double[] right, int size)
+    private static double[] Multiply(double[] left, double[] right, int size)
     {
         var product = new double[size * size];
-        fixed (double* a = left, b = right, c = product)
-        {
-            DoubleProduct.Accumulate(
-                DoubleMatrix.RowMajor(a, size, size), DoubleMatrix.RowMajor(b, size, size), DoubleMatrix.RowMajor(c, size, size), 1, false, Kernels.Workers.CallingThread);
-        }
-
+        DoubleProduct.Accumulate(left, right, product, size, size, size);
         return product;
     }
 }

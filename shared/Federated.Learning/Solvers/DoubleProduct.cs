@@ -59,6 +59,18 @@ internal sealed unsafe class DoubleProduct : ParallelWork
         ArrayPool<double>.Shared.Return(packedRight);
     }
 
+    /// <summary>Adds A·B to C, all row-major, on the calling thread.</summary>
+    public static void Accumulate(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> target, int rows, int inner, int columns)
+    {
+        if (left.Length != (long)rows * inner || right.Length != (long)inner * columns || target.Length != (long)rows * columns)
+            throw new ArgumentException($"A product of {rows} × {inner} by {inner} × {columns} was given {left.Length}, {right.Length} and {target.Length} values.");
+        fixed (double* a = left, b = right, c = target)
+        {
+            Accumulate(
+                DoubleMatrix.RowMajor(a, rows, inner), DoubleMatrix.RowMajor(b, inner, columns), DoubleMatrix.RowMajor(c, rows, columns), 1, false, Workers.CallingThread);
+        }
+    }
+
     public override void Run(int chunk)
     {
         int first = chunk * ChunkRows, end = Math.Min(first + ChunkRows, _left.Rows);
