@@ -1,6 +1,6 @@
+using Federated.Learning.Randomness;
 using FsCheck;
 using FsCheck.Fluent;
-using Federated.Learning.Randomness;
 
 namespace Federated.Learning.Tests.Solvers;
 
