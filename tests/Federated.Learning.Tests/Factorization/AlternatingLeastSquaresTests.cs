@@ -115,6 +115,19 @@ public sealed class AlternatingLeastSquaresTests
     }
 
     [Fact]
+    public void PreferenceStatistics_AllUsers_BeginWithTheGramMatrixOfTheirFactors()
+    {
+        SparseRows feedback = RandomRows.Of(20, 6, 6);
+        PreferenceModel model = PreferenceModel.Start(6, Small, new SeededGenerator(5));
+        FactorStatistics statistics = model.NewStatistics();
+        model.AddUsers(statistics, feedback);
+        double[][] users = [.. Enumerable.Range(0, 20).Select(user => model.FitUser(feedback.ColumnsOf(user)))];
+
+        ClassicalFixture.AssertClose(
+            [users.Sum(user => user[0] * user[0]), users.Sum(user => user[1] * user[0]), users.Sum(user => user[1] * user[1])], statistics.Vector[..3].ToArray(), 1e-12);
+    }
+
+    [Fact]
     public void FitPreferences_TwoTastes_RankTheOtherItemsOfATaste()
     {
         SparseRows feedback = SparseRows.FromTriples(

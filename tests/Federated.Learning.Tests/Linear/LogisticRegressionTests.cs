@@ -125,6 +125,23 @@ public sealed class LogisticRegressionTests
     }
 
     [Fact]
+    public void Next_LossThatRose_GoesHalfTheWayBack()
+    {
+        LogisticNewton start = LogisticNewton.Start(1, 1, new LogisticOptions { Penalty = 0 }), first = start.Next(Summed(start, 1)), half = first.Next(Summed(first, 2));
+
+        Assert.Equal([-3.0, -5.0], first.Parameters.ToArray());
+        Assert.Equal([-1.5, -2.5], half.Parameters.ToArray());
+
+        // weight | loss | gradient | Hessian, the unit matrix
+        static LogisticStatistics Summed(LogisticNewton newton, double loss)
+        {
+            var statistics = new LogisticStatistics(newton.Parameters);
+            statistics.AddVector([1, loss, 3, 5, 1, 0, 1]);
+            return statistics;
+        }
+    }
+
+    [Fact]
     public void Next_StatisticsOfOtherParameters_IsRefused()
     {
         LogisticNewton start = LogisticNewton.Start(1);
