@@ -32,7 +32,7 @@ internal abstract class BoostingLoss(int outputs)
     /// <param name="gradientGrid">What gradients are rounded to.</param>
     /// <param name="hessianGrid">What hessians are rounded to.</param>
     /// <param name="statistics">outputs × all rows.</param>
-    public abstract void Differentiate(in ScoredRows rows, StatisticGrid gradientGrid, StatisticGrid hessianGrid, Span<RowStatistic> statistics);
+    public abstract void Differentiate(in ScoredRows rows, StatisticGrid gradientGrid, StatisticGrid hessianGrid, Span<GradientStatistic> statistics);
 
     /// <summary>Weighted mean of the loss.</summary>
     public abstract double Mean(ReadOnlySpan<double> scores, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights);

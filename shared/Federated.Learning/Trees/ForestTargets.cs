@@ -41,14 +41,14 @@ internal sealed class ForestTargets
     /// <summary>Statistics of the rows for a bootstrap.</summary>
     /// <param name="draws">Times that each row was drawn.</param>
     /// <param name="statistics">outputs × rows.</param>
-    public void Write(ReadOnlySpan<byte> draws, Span<RowStatistic> statistics)
+    public void Write(ReadOnlySpan<byte> draws, Span<GradientStatistic> statistics)
     {
         for (int output = 0; output < Outputs; output++)
         {
             for (int row = 0; row < draws.Length; row++)
             {
                 double weight = (double)_weights[row] * draws[row];
-                statistics[(output * draws.Length) + row] = new RowStatistic(
+                statistics[(output * draws.Length) + row] = new GradientStatistic(
                     _gradientGrid.Round(-weight * TargetOf(row, output)), _hessianGrid.Round(weight), draws[row]);
             }
         }

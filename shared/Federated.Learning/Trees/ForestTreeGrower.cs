@@ -10,7 +10,7 @@ internal sealed class ForestTreeGrower
     private readonly SplitOptions _splits;
     private readonly ForestTargets _targets;
     private readonly LocalRows _rows;
-    private readonly RowStatistic[] _statistics;
+    private readonly GradientStatistic[] _statistics;
     private readonly double[] _histogram;
     private readonly int[] _columns;
     private readonly int[] _drawn;
@@ -21,7 +21,7 @@ internal sealed class ForestTreeGrower
         _layout = HistogramLayout.Of(table.Mapper, targets.Outputs);
         (_options, _splits, _targets) = (options, options.Splits, targets);
         _rows = new LocalRows(table, _layout);
-        _statistics = new RowStatistic[(long)targets.Outputs * table.Rows];
+        _statistics = new GradientStatistic[(long)targets.Outputs * table.Rows];
         _histogram = new double[_layout.Length];
         _columns = [.. Enumerable.Range(0, table.Columns)];
         _drawn = new int[table.Columns];

@@ -25,7 +25,7 @@ internal sealed unsafe class HistogramWork(BinnedTable table, HistogramLayout la
     public int Count;
 
     /// <summary>Statistics by output, each in the order of <see cref="Rows"/>, <see cref="StatisticsStride"/> apart.</summary>
-    public RowStatistic* Statistics;
+    public GradientStatistic* Statistics;
 
     /// <summary>Distance of one output's statistics from the next.</summary>
     public long StatisticsStride;

@@ -19,9 +19,9 @@ public sealed unsafe class LocalRows : IHistogramSource
     private readonly int[] _rows;
     private readonly int[] _divided;
     private readonly int[] _allColumns;
-    private readonly RowStatistic[] _gathered;
+    private readonly GradientStatistic[] _gathered;
     private readonly List<(int Start, int Count)> _nodes = [];
-    private ReadOnlyMemory<RowStatistic> _statistics;
+    private ReadOnlyMemory<GradientStatistic> _statistics;
 
     /// <summary>Takes the rows of a table; call <see cref="Begin"/> before each tree.</summary>
     /// <param name="table">Binned rows.</param>
@@ -42,7 +42,7 @@ public sealed unsafe class LocalRows : IHistogramSource
         _work = new HistogramWork(table, layout);
         _rows = GC.AllocateUninitializedArray<int>(Math.Max(1, table.Rows), pinned: true);
         _divided = GC.AllocateUninitializedArray<int>(Math.Max(1, table.Rows), pinned: true);
-        _gathered = GC.AllocateUninitializedArray<RowStatistic>(Math.Max(1, table.Rows) * layout.Outputs, pinned: true);
+        _gathered = GC.AllocateUninitializedArray<GradientStatistic>(Math.Max(1, table.Rows) * layout.Outputs, pinned: true);
         _allColumns = [.. Enumerable.Range(0, layout.Columns)];
     }
 
@@ -50,7 +50,7 @@ public sealed unsafe class LocalRows : IHistogramSource
     /// <param name="statistics">outputs × all rows of the table: gradients and hessians, on a <see cref="StatisticGrid"/> if sums are to be exact. Not copied.</param>
     /// <param name="rows">Different row numbers; all rows when empty.</param>
     /// <exception cref="ArgumentException">Another number of statistics, or a row that is not there.</exception>
-    public void Begin(ReadOnlyMemory<RowStatistic> statistics, ReadOnlySpan<int> rows = default)
+    public void Begin(ReadOnlyMemory<GradientStatistic> statistics, ReadOnlySpan<int> rows = default)
     {
         if (statistics.Length != (long)_layout.Outputs * _table.Rows)
             throw new ArgumentException($"{statistics.Length} statistics were given for {_table.Rows} rows and {_layout.Outputs} outputs.", nameof(statistics));
@@ -79,7 +79,7 @@ public sealed unsafe class LocalRows : IHistogramSource
         fixed (double* address = histogram)
         fixed (int* wanted = columns.IsEmpty ? _allColumns : columns)
         fixed (int* rows = _rows)
-        fixed (RowStatistic* gathered = _gathered)
+        fixed (GradientStatistic* gathered = _gathered)
         {
             _work.Rows = rows + start;
             _work.Count = count;
@@ -134,8 +134,8 @@ public sealed unsafe class LocalRows : IHistogramSource
     {
         for (int output = 0; output < _layout.Outputs; output++)
         {
-            ReadOnlySpan<RowStatistic> all = _statistics.Span.Slice(output * _table.Rows, _table.Rows);
-            Span<RowStatistic> gathered = _gathered.AsSpan(output * count, count);
+            ReadOnlySpan<GradientStatistic> all = _statistics.Span.Slice(output * _table.Rows, _table.Rows);
+            Span<GradientStatistic> gathered = _gathered.AsSpan(output * count, count);
             ReadOnlySpan<int> rows = _rows.AsSpan(start, count);
             for (int index = 0; index < rows.Length; index++)
                 gathered[index] = all[rows[index]];

@@ -19,7 +19,7 @@ internal sealed class LogisticBoostingLoss() : BoostingLoss(1)
         return (weight, weight / 4);
     }
 
-    public override void Differentiate(in ScoredRows rows, StatisticGrid gradientGrid, StatisticGrid hessianGrid, Span<RowStatistic> statistics)
+    public override void Differentiate(in ScoredRows rows, StatisticGrid gradientGrid, StatisticGrid hessianGrid, Span<GradientStatistic> statistics)
     {
         Span<double> buffer = stackalloc double[Block];
         for (int first = rows.First; first < rows.End; first += Block)
@@ -34,7 +34,7 @@ internal sealed class LogisticBoostingLoss() : BoostingLoss(1)
             {
                 double probability = 1 / (1 + odds[index]);
                 double weight = rows.Weights[first + index];
-                statistics[first + index] = new RowStatistic(
+                statistics[first + index] = new GradientStatistic(
                     gradientGrid.Round(weight * (probability - rows.Labels[first + index])), hessianGrid.Round(weight * probability * (1 - probability)));
             }
         }

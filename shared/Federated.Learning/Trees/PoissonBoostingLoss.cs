@@ -32,12 +32,12 @@ internal sealed class PoissonBoostingLoss() : BoostingLoss(1)
         return (gradient, hessian);
     }
 
-    public override void Differentiate(in ScoredRows rows, StatisticGrid gradientGrid, StatisticGrid hessianGrid, Span<RowStatistic> statistics)
+    public override void Differentiate(in ScoredRows rows, StatisticGrid gradientGrid, StatisticGrid hessianGrid, Span<GradientStatistic> statistics)
     {
         for (int row = rows.First; row < rows.End; row++)
         {
             double mean = MeanOf(rows.Scores[row]);
-            statistics[row] = new RowStatistic(
+            statistics[row] = new GradientStatistic(
                 gradientGrid.Round(rows.Weights[row] * (mean - rows.Labels[row])), hessianGrid.Round(rows.Weights[row] * mean));
         }
     }

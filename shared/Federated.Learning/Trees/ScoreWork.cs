@@ -6,12 +6,12 @@ namespace Federated.Learning.Trees;
 internal sealed class ScoreWork(BoostingLoss loss, double[] scores, ReadOnlyMemory<float> labels, float[] weights) : ParallelWork
 {
     private const int RowsOfChunk = 4096;
-    private readonly RowStatistic[] _statistics = new RowStatistic[scores.Length];
+    private readonly GradientStatistic[] _statistics = new GradientStatistic[scores.Length];
     private StatisticGrid _gradientGrid;
     private StatisticGrid _hessianGrid;
 
     /// <summary>outputs × rows, written by <see cref="Differentiate"/>.</summary>
-    public ReadOnlyMemory<RowStatistic> Statistics => _statistics;
+    public ReadOnlyMemory<GradientStatistic> Statistics => _statistics;
 
     /// <summary>Overwrites <see cref="Statistics"/>.</summary>
     /// <exception cref="InvalidOperationException">A score or gradient is not finite or too large for binary32.</exception>

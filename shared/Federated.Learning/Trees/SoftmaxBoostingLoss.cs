@@ -22,7 +22,7 @@ internal sealed class SoftmaxBoostingLoss(int classes) : BoostingLoss(classes)
         return (weight, weight / 4);
     }
 
-    public override void Differentiate(in ScoredRows rows, StatisticGrid gradientGrid, StatisticGrid hessianGrid, Span<RowStatistic> statistics)
+    public override void Differentiate(in ScoredRows rows, StatisticGrid gradientGrid, StatisticGrid hessianGrid, Span<GradientStatistic> statistics)
     {
         Span<double> powers = stackalloc double[Exponential.Padded(Outputs)];
         for (int row = rows.First; row < rows.End; row++)
@@ -33,7 +33,7 @@ internal sealed class SoftmaxBoostingLoss(int classes) : BoostingLoss(classes)
             {
                 double probability = powers[output] / sum;
                 double excess = probability - (rows.Labels[row] == output ? 1 : 0);
-                statistics[(output * rows.All) + row] = new RowStatistic(
+                statistics[(output * rows.All) + row] = new GradientStatistic(
                     gradientGrid.Round(weight * excess), hessianGrid.Round(weight * probability * (1 - probability)));
             }
         }

@@ -21,11 +21,11 @@ internal sealed class SquaredErrorBoostingLoss() : BoostingLoss(1)
         return (gradient, hessian);
     }
 
-    public override void Differentiate(in ScoredRows rows, StatisticGrid gradientGrid, StatisticGrid hessianGrid, Span<RowStatistic> statistics)
+    public override void Differentiate(in ScoredRows rows, StatisticGrid gradientGrid, StatisticGrid hessianGrid, Span<GradientStatistic> statistics)
     {
         for (int row = rows.First; row < rows.End; row++)
         {
-            statistics[row] = new RowStatistic(
+            statistics[row] = new GradientStatistic(
                 gradientGrid.Round(rows.Weights[row] * (rows.Scores[row] - rows.Labels[row])), hessianGrid.Round(rows.Weights[row]));
         }
     }

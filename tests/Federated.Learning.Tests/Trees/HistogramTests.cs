@@ -17,7 +17,7 @@ public sealed class HistogramTests
             TrainingTable table = Tables.Mixed((ulong)size.Rows, size.Rows, size.Columns);
             BinMapper mapper = BinMapper.FromTable(table, 16);
             HistogramLayout layout = HistogramLayout.Of(mapper, size.Outputs);
-            RowStatistic[] statistics = Tables.Statistics(5, size.Rows * size.Outputs);
+            GradientStatistic[] statistics = Tables.Statistics(5, size.Rows * size.Outputs);
             BinnedTable binned = mapper.Bin(table.Features);
             var rows = new LocalRows(binned, layout);
             rows.Begin(statistics);
@@ -39,7 +39,7 @@ public sealed class HistogramTests
 
         // Sizes from 1 down to 10⁻⁴⁰: off the grid, the order of the additions would show.
         var grid = new StatisticGrid(1);
-        RowStatistic[] statistics = [.. Enumerable.Range(1, 3_000).Select(row => new RowStatistic(grid.Round(Math.Pow(Math.Sin(row), 19)), grid.Round(1.0 / row)))];
+        GradientStatistic[] statistics = [.. Enumerable.Range(1, 3_000).Select(row => new GradientStatistic(grid.Round(Math.Pow(Math.Sin(row), 19)), grid.Round(1.0 / row)))];
         double[] whole = new double[layout.Length], parts = new double[layout.Length], part = new double[layout.Length];
         Sum(mapper, layout, table.Features, statistics, whole);
         foreach ((int start, int count) in new[] { (0, 700), (700, 1_500), (2_200, 800) })
@@ -60,7 +60,7 @@ public sealed class HistogramTests
         HistogramLayout layout = HistogramLayout.Of(mapper);
 
         // Off the grid, where the order of the rows would show.
-        RowStatistic[] statistics = [.. Enumerable.Range(0, 5_000).Select(row => new RowStatistic(1f / (row + 1), 1f / (row + 3)))];
+        GradientStatistic[] statistics = [.. Enumerable.Range(0, 5_000).Select(row => new GradientStatistic(1f / (row + 1), 1f / (row + 3)))];
         double[] one = new double[layout.Length], three = new double[layout.Length];
         using var workers = new Workers(2);
         Sum(mapper, layout, table.Features, statistics, one);
@@ -109,14 +109,14 @@ public sealed class HistogramTests
     }
 
     private static void Sum(
-        BinMapper mapper, HistogramLayout layout, ReadOnlyMemory<float> features, ReadOnlyMemory<RowStatistic> statistics, double[] histogram, Workers? workers = null)
+        BinMapper mapper, HistogramLayout layout, ReadOnlyMemory<float> features, ReadOnlyMemory<GradientStatistic> statistics, double[] histogram, Workers? workers = null)
     {
         var rows = new LocalRows(mapper.Bin(features), layout, workers);
         rows.Begin(statistics);
         rows.Sum(0, [], histogram);
     }
 
-    private static double[] Slow(BinnedTable table, HistogramLayout layout, RowStatistic[] statistics)
+    private static double[] Slow(BinnedTable table, HistogramLayout layout, GradientStatistic[] statistics)
     {
         var histogram = new double[layout.Length];
         for (int output = 0; output < layout.Outputs; output++)
@@ -127,7 +127,7 @@ public sealed class HistogramTests
                 {
                     byte code = table.Column(column)[row];
                     int index = layout.IndexOf(output, column, code == ColumnBins.Missing ? layout.Bins : code);
-                    RowStatistic statistic = statistics[(output * table.Rows) + row];
+                    GradientStatistic statistic = statistics[(output * table.Rows) + row];
                     histogram[index] += statistic.Gradient;
                     histogram[index + layout.Slots] += statistic.Hessian;
                     histogram[index + (2 * layout.Slots)] += statistic.Count;

@@ -48,11 +48,11 @@ internal static class Tables
     public static TrainingTable SingleCategorical(float[] values, float[] labels) => new(values, 1, labels, default, [ColumnKind.Categorical]);
 
     /// <summary>Gradients and hessians in [−1, 1] and (0, 1], on a grid.</summary>
-    public static RowStatistic[] Statistics(ulong seed, int count)
+    public static GradientStatistic[] Statistics(ulong seed, int count)
     {
         var random = new SeededGenerator(seed);
         var grid = new StatisticGrid(1);
-        return [.. Enumerable.Range(0, count).Select(_ => new RowStatistic(grid.Round((random.NextDouble() * 2) - 1), grid.Round(random.NextDouble())))];
+        return [.. Enumerable.Range(0, count).Select(_ => new GradientStatistic(grid.Round((random.NextDouble() * 2) - 1), grid.Round(random.NextDouble())))];
     }
 
     private static ColumnKind[] Kinds(int columns)

@@ -15,7 +15,7 @@ public sealed class TreeGrowerTests
             TrainingTable table = Tables.Mixed((ulong)seed, Rows);
             BinMapper mapper = BinMapper.FromTable(table, 20);
             HistogramLayout layout = HistogramLayout.Of(mapper);
-            RowStatistic[] statistics = Tables.Statistics((ulong)seed + 1, Rows);
+            GradientStatistic[] statistics = Tables.Statistics((ulong)seed + 1, Rows);
             var grower = new TreeGrower(layout, new GrowthOptions { MaximumLeaves = 12, Splits = new() { MinimumRowsInLeaf = 3 } });
             var all = new LocalRows(mapper.Bin(table.Features), layout);
             all.Begin(statistics);
@@ -42,7 +42,7 @@ public sealed class TreeGrowerTests
         Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
         {
             TrainingTable table = Tables.Mixed((ulong)seed, 40, columns: 2, missing: 0);
-            RowStatistic[] statistics = Tables.Statistics((ulong)seed + 1, 40);
+            GradientStatistic[] statistics = Tables.Statistics((ulong)seed + 1, 40);
             BinMapper mapper = BinMapper.FromTable(table);
             HistogramLayout layout = HistogramLayout.Of(mapper);
             var splits = new SplitOptions { MinimumRowsInLeaf = 2, MinimumHessianInLeaf = 0, L2 = 0.5 };
@@ -66,7 +66,7 @@ public sealed class TreeGrowerTests
         BinMapper mapper = BinMapper.FromTable(table);
         HistogramLayout layout = HistogramLayout.Of(mapper);
         var rows = new LocalRows(mapper.Bin(table.Features), layout);
-        rows.Begin(new RowStatistic[] { new(-31, 1), new(-29, 1), new(21, 1), new(39, 1) });
+        rows.Begin(new GradientStatistic[] { new(-31, 1), new(-29, 1), new(21, 1), new(39, 1) });
         var options = new GrowthOptions { MaximumLeaves = 3, LearningRate = 0.5, Splits = new() { MinimumRowsInLeaf = 1 } };
 
         DecisionTree tree = new TreeGrower(layout, options).Grow(rows);
@@ -88,7 +88,7 @@ public sealed class TreeGrowerTests
     }
 
     // Tries every threshold of every column on the raw values, without bins or histograms.
-    private static void ExactGreedy(TrainingTable table, RowStatistic[] statistics, int[] rows, int depth, float[] scores)
+    private static void ExactGreedy(TrainingTable table, GradientStatistic[] statistics, int[] rows, int depth, float[] scores)
     {
         (double gain, int column, float threshold) best = (1e-9, -1, 0);
         for (int column = 0; depth > 0 && column < table.Columns; column++)
@@ -115,7 +115,7 @@ public sealed class TreeGrowerTests
 
     private static float Value(TrainingTable table, int row, int column) => table.Features.Span[(row * table.Columns) + column];
 
-    private static double Score(RowStatistic[] statistics, int[] rows)
+    private static double Score(GradientStatistic[] statistics, int[] rows)
     {
         double gradient = rows.Sum(row => (double)statistics[row].Gradient), hessian = rows.Sum(row => (double)statistics[row].Hessian);
         return gradient * gradient / (hessian + 0.5);

@@ -7,4 +7,4 @@ namespace Federated.Learning.Trees;
 /// <param name="Hessian">Second derivative, times the row's weight.</param>
 /// <param name="Count">How many rows this one counts for: 1, or the times a bootstrap drew it.</param>
 [StructLayout(LayoutKind.Sequential, Size = 16)]
-public readonly record struct RowStatistic(float Gradient, float Hessian, float Count = 1);
+public readonly record struct GradientStatistic(float Gradient, float Hessian, float Count = 1);
