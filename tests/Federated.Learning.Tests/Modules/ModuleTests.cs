@@ -4,6 +4,7 @@ using Federated.Learning.Operations;
 using Federated.Learning.Randomness;
 using Federated.Learning.State;
 using Federated.Learning.Tensors;
+using LinearModule = Federated.Learning.Modules.Linear;
 
 namespace Federated.Learning.Tests.Modules;
 
@@ -14,7 +15,7 @@ public sealed class ModuleTests
     [Fact]
     public void Sequential_LinearAndActivation_BecomeOneOperationWithTheSameValues()
     {
-        Module[] Layers() => [new Linear("a", 3, 5, Source), new Relu("r"), new Linear("b", 5, 4, Source), new Sigmoid("s"), new Linear("c", 4, 4, Source), new Gelu("g"), new Tanh("t")];
+        Module[] Layers() => [new LinearModule("a", 3, 5, Source), new Relu("r"), new LinearModule("b", 5, 4, Source), new Sigmoid("s"), new LinearModule("c", 4, 4, Source), new Gelu("g"), new Tanh("t")];
         Graph fused = new(), apart = new();
         float[] features = [0.3f, -1, 2, 0.1f, 0.2f, -0.5f];
         Tensor x = fused.Input(new TensorShape(2, 3)), y = apart.Input(new TensorShape(2, 3));
@@ -34,7 +35,7 @@ public sealed class ModuleTests
     [Fact]
     public void GraphModel_WithBatchNorm_CapturesAndRestoresItsStatistics()
     {
-        GraphModel Model() => new(new Sequential("model", new Linear("0", 2, 3, Source), new BatchNorm("1", 3), new Linear("2", 3, 1, Source)), 2);
+        GraphModel Model() => new(new Sequential("model", new LinearModule("0", 2, 3, Source), new BatchNorm("1", 3), new LinearModule("2", 3, 1, Source)), 2);
         GraphModel trained = Model(), fresh = Model();
         float[] features = [1, 2, -3, 4, 0.5f, -6];
         trained.Forward(features, 3, training: true);
@@ -59,7 +60,7 @@ public sealed class ModuleTests
     [Fact]
     public void BatchNorm_Backward_MixesTheExamples_SoClippingRefusesTheModel()
     {
-        var model = new GraphModel(new Sequential("model", new BatchNorm("norm", 2), new Linear("1", 2, 1, Source)), 2);
+        var model = new GraphModel(new Sequential("model", new BatchNorm("norm", 2), new LinearModule("1", 2, 1, Source)), 2);
         model.Forward(new float[] { 1, 2, 3, 5 }, 2, training: true);
         Assert.Contains("'norm'", Assert.Throws<NotSupportedException>(() => model.BackwardClipped(new float[2], 1, new float[2])).Message, StringComparison.Ordinal);
     }

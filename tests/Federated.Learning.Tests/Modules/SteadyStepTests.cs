@@ -7,6 +7,7 @@ using Federated.Learning.Optimizers;
 using Federated.Learning.Randomness;
 using Federated.Learning.State;
 using Federated.Learning.Tensors;
+using LinearModule = Federated.Learning.Modules.Linear;
 
 namespace Federated.Learning.Tests.Modules;
 
@@ -67,12 +68,12 @@ public sealed class SteadyStepTests
                 "images",
                 [
                     new Conv2d("0", 4, 16, 3, source, new ConvolutionOptions { Padding = 1 }), .. batchNorm ? new Module[] { new BatchNorm("1", 16) } : [], new LeakyRelu("2"), new MaxPool2d("3", 2),
-                    new Conv2d("4", 16, 16, 3, source), new GroupNorm("5", 4, 16), new Elu("6"), new AveragePool2d("7", 2), new Flatten("8"), new Linear("9", 64, 32, source), new Sigmoid("10"),
+                    new Conv2d("4", 16, 16, 3, source), new GroupNorm("5", 4, 16), new Elu("6"), new AveragePool2d("7", 2), new Flatten("8"), new LinearModule("9", 64, 32, source), new Sigmoid("10"),
                 ]);
             var sequences = new Sequential(
                 "sequences", new Conv1d("c", 64, 32, 3, source), new Softplus("d"), new MaxPool1d("e", 2), new AveragePool1d("f", 2, 1), new Silu("g"), new GlobalMaximumPool("h"));
             var head = new Sequential(
-                "head", new LayerNorm("n0", 128), new Linear("n1", 128, 64, source), new Relu("n2"), new Dropout("n3", 0.1f, new SeededGenerator(8)), new Linear("n4", 64, 32, source), new Tanh("n5"), new Gelu("n6"), new Linear("n7", 32, 3, source));
+                "head", new LayerNorm("n0", 128), new LinearModule("n1", 128, 64, source), new Relu("n2"), new Dropout("n3", 0.1f, new SeededGenerator(8)), new LinearModule("n4", 64, 32, source), new Tanh("n5"), new Gelu("n6"), new LinearModule("n7", 32, 3, source));
             var items = new Embedding("items", 500, 64, source, paddingIndex: 0);
             var words = new EmbeddingBag("words", 500, 64, source);
 

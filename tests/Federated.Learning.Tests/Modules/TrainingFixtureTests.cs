@@ -6,6 +6,7 @@ using Federated.Learning.Optimizers;
 using Federated.Learning.Randomness;
 using Federated.Learning.Tensors;
 using Federated.Learning.Tests.Operations;
+using LinearModule = Federated.Learning.Modules.Linear;
 
 namespace Federated.Learning.Tests.Modules;
 
@@ -14,9 +15,9 @@ public sealed class TrainingFixtureTests
     private static readonly Dictionary<string, Func<ModuleFixture, (Tensor Output, IReadOnlyList<Parameter> Parameters)>> Models = new()
     {
         ["train_perceptron"] = test => Of(test, new Sequential(
-            "model", new Linear("0", 10, 20, Source), new Relu("1"), new LayerNorm("2", 20), new Linear("3", 20, 16, Source), new Tanh("4"), new Linear("5", 16, 12, Source), new Gelu("6"), new Linear("7", 12, 3, Source))),
+            "model", new LinearModule("0", 10, 20, Source), new Relu("1"), new LayerNorm("2", 20), new LinearModule("3", 20, 16, Source), new Tanh("4"), new LinearModule("5", 16, 12, Source), new Gelu("6"), new LinearModule("7", 12, 3, Source))),
         ["train_images"] = test => Of(test, new Sequential(
-            "model", new Conv2d("0", 1, 4, 3, Source, new ConvolutionOptions { Padding = 1, Bias = false }), new BatchNorm("1", 4), new Relu("2"), new MaxPool2d("3", 2), new Conv2d("4", 4, 6, 3, Source), new Elu("5"), new GlobalAveragePool("6"), new Linear("8", 6, 3, Source))),
+            "model", new Conv2d("0", 1, 4, 3, Source, new ConvolutionOptions { Padding = 1, Bias = false }), new BatchNorm("1", 4), new Relu("2"), new MaxPool2d("3", 2), new Conv2d("4", 4, 6, 3, Source), new Elu("5"), new GlobalAveragePool("6"), new LinearModule("8", 6, 3, Source))),
         ["train_text"] = test => Text(test),
         ["train_sequence"] = test => Sequence(test),
     };
@@ -65,7 +66,7 @@ public sealed class TrainingFixtureTests
     private static (Tensor, IReadOnlyList<Parameter>) Text(ModuleFixture test)
     {
         var words = new EmbeddingBag("words", 30, 8, Source);
-        var rest = new Sequential("model", new LayerNorm("norm", 8), new Linear("head", 8, 3, Source));
+        var rest = new Sequential("model", new LayerNorm("norm", 8), new LinearModule("head", 8, 3, Source));
         return (rest.Forward(test.Graph, words.Forward(test.Graph, test.Indices("words", 30))), [.. words.Parameters, .. rest.Parameters]);
     }
 
@@ -73,7 +74,7 @@ public sealed class TrainingFixtureTests
     {
         var items = new Embedding("items", 20, 6, Source, paddingIndex: 0);
         var rest = new Sequential(
-            "model", new Conv1d("conv", 6, 8, 3, Source, new ConvolutionOptions { Padding = 1 }), new GroupNorm("norm", 2, 8), new Silu("act"), new GlobalAveragePool("mean"), new Linear("head", 8, 3, Source));
+            "model", new Conv1d("conv", 6, 8, 3, Source, new ConvolutionOptions { Padding = 1 }), new GroupNorm("norm", 2, 8), new Silu("act"), new GlobalAveragePool("mean"), new LinearModule("head", 8, 3, Source));
         Graph graph = test.Graph;
         Tensor rows = items.Forward(graph, test.Indices("items", 20));
         return (rest.Forward(graph, graph.Transpose(rows)), [.. items.Parameters, .. rest.Parameters]);
