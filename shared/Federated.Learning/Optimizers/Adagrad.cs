@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Federated.Learning.Kernels;
+using Federated.Learning.Tensors;
+
+namespace Federated.Learning.Optimizers;
+
+/// <summary>
+/// Adagrad (Duchi, Hazan and Singer 2011, with a diagonal matrix): g ← g + λ·θ, s ← s + g², θ ← θ − η/(1 + κ·t)·g/(√s + ε). Rows without a gradient stay
+/// where they are by themselves, unless there is weight decay.
+/// </summary>
+public sealed class Adagrad : IOptimizer
+{
+    private readonly AdagradOptions _options;
+    private readonly ParameterUpdates<Rule> _updates;
+    private int _steps;
+
+    /// <summary>Starts with the initial sums.</summary>
+    /// <param name="parameters">What to move.</param>
+    /// <param name="options">Checked first.</param>
+    /// <param name="workers">Threads for large parameters; the calling thread alone when left out.</param>
+    /// <exception cref="ArgumentException">A constant is out of range.</exception>
+    public Adagrad(IReadOnlyList<Parameter> parameters, AdagradOptions options, Workers? workers = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        LearningRate = options.LearningRate;
+
+        // A gradient of zero moves nothing and adds nothing to the sum, so the rows without one need no visit.
+        OptimizerOptions visits = options.WeightDecay > 0 ? options : options with { RowSparse = true };
+        _updates = new ParameterUpdates<Rule>(parameters, visits, workers, options.InitialSum);
+    }
+
+    /// <inheritdoc/>
+    public float LearningRate { get; set; }
+
+    /// <inheritdoc/>
+    public void ApplyGradients()
+    {
+        double rate = LearningRate / (1 + ((double)_options.LearningRateDecay * _steps++));
+        _updates.Apply(new Rule((float)rate, _options));
+    }
+
+    private readonly struct Rule(float rate, AdagradOptions options) : IUpdateRule
+    {
+        private readonly Vector512<float> _rate = Vector512.Create(rate);
+        private readonly Vector512<float> _decay = Vector512.Create(options.WeightDecay);
+        private readonly Vector512<float> _epsilon = Vector512.Create(options.Epsilon);
+
+        public static int States => 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<float> Move(Vector512<float> value, Vector512<float> gradient, ref Vector512<float> first, ref Vector512<float> second, ref Vector512<float> third)
+        {
+            gradient += value * _decay;
+            first += gradient * gradient;
+            return value - (gradient * _rate / (Vector512.Sqrt(first) + _epsilon));
+        }
+    }
+}
