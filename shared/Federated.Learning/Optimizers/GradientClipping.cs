@@ -42,11 +42,15 @@ public static class GradientClipping
         if (factor < 1)
         {
             for (int index = 0; index < parameters.Count; index++)
-                ForEachPart(parameters[index], (float)factor, static (part, by) => TensorPrimitives.Multiply(part, by, part));
+                Scale(parameters[index], (float)factor);
         }
 
         return before;
     }
+
+    /// <summary>Multiplies a gradient by a factor.</summary>
+    internal static void Scale(Parameter parameter, float factor)
+        => ForEachPart(parameter, factor, static (part, by) => TensorPrimitives.Multiply(part, by, part));
 
     /// <summary>Holds every element within ±limit, as PyTorch's clip_grad_value_.</summary>
     /// <param name="parameters">Whose gradients are limited.</param>
