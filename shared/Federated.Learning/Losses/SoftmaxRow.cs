@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Federated.Learning.Kernels;
 
 namespace Federated.Learning.Losses;
 
@@ -19,14 +20,14 @@ internal static class SoftmaxRow
         int index = 0;
         for (; index + Count <= logits.Length; index += Count)
         {
-            Vector512<float> exponential = Vector512.Exp(Load(logits, index) - shift);
+            Vector512<float> exponential = VectorMath.Exp(Load(logits, index) - shift);
             exponential.StoreUnsafe(ref MemoryMarshal.GetReference(exponentials), (nuint)index);
             sum += Vector512.WidenLower(exponential) + Vector512.WidenUpper(exponential);
         }
 
         if (index < logits.Length)
         {
-            Vector512<float> exponential = Vector512.Exp(LoadLast(logits[index..]) - shift);
+            Vector512<float> exponential = VectorMath.Exp(LoadLast(logits[index..]) - shift);
             StoreLast(exponential, exponentials[index..]);
             sum += Vector512.WidenLower(exponential) + Vector512.WidenUpper(exponential);
         }

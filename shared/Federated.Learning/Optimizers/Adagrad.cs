@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
 
@@ -12,7 +10,7 @@ namespace Federated.Learning.Optimizers;
 public sealed class Adagrad : IOptimizer
 {
     private readonly AdagradOptions _options;
-    private readonly ParameterUpdates<Rule> _updates;
+    private readonly ParameterUpdates<AdagradStep> _updates;
     private int _steps;
 
     /// <summary>Starts with the initial sums.</summary>
@@ -30,7 +28,7 @@ public sealed class Adagrad : IOptimizer
 
         // A gradient of zero moves nothing and adds nothing to the sum, so the rows without one need no visit.
         OptimizerOptions visits = options.WeightDecay > 0 ? options : options with { RowSparse = true };
-        _updates = new ParameterUpdates<Rule>(parameters, visits, workers, options.InitialSum);
+        _updates = new ParameterUpdates<AdagradStep>(parameters, visits, workers, options.InitialSum);
     }
 
     /// <inheritdoc/>
@@ -38,25 +36,5 @@ public sealed class Adagrad : IOptimizer
 
     /// <inheritdoc/>
     public void ApplyGradients()
-    {
-        double rate = LearningRate / (1 + ((double)_options.LearningRateDecay * _steps++));
-        _updates.Apply(new Rule((float)rate, _options));
-    }
-
-    private readonly struct Rule(float rate, AdagradOptions options) : IUpdateRule
-    {
-        private readonly Vector512<float> _rate = Vector512.Create(rate);
-        private readonly Vector512<float> _decay = Vector512.Create(options.WeightDecay);
-        private readonly Vector512<float> _epsilon = Vector512.Create(options.Epsilon);
-
-        public static int States => 1;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<float> Move(Vector512<float> value, Vector512<float> gradient, ref Vector512<float> first, ref Vector512<float> second, ref Vector512<float> third)
-        {
-            gradient += value * _decay;
-            first += gradient * gradient;
-            return value - (gradient * _rate / (Vector512.Sqrt(first) + _epsilon));
-        }
-    }
+        => _updates.Apply(new AdagradStep(++_steps, LearningRate, _options.LearningRateDecay, _options.Epsilon, _options.WeightDecay));
 }

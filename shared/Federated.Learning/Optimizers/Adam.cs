@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
 
@@ -13,8 +11,8 @@ namespace Federated.Learning.Optimizers;
 public sealed class Adam : IOptimizer
 {
     private readonly AdamOptions _options;
-    private readonly ParameterUpdates<Rule> _updates;
-    private readonly ParameterUpdates<Rule>? _sparseUpdates;
+    private readonly ParameterUpdates<AdamStep> _updates;
+    private readonly ParameterUpdates<AdamStep>? _sparseUpdates;
     private int _steps;
 
     /// <summary>Starts with empty running means.</summary>
@@ -30,8 +28,8 @@ public sealed class Adam : IOptimizer
         _options = options;
         LearningRate = options.LearningRate;
         Parameter[] tables = options.RowSparse ? [.. parameters.Where(parameter => parameter.Touched is not null)] : [];
-        _updates = new ParameterUpdates<Rule>([.. parameters.Except(tables)], options, workers);
-        _sparseUpdates = tables.Length > 0 ? new ParameterUpdates<Rule>(tables, options, workers) : null;
+        _updates = new ParameterUpdates<AdamStep>([.. parameters.Except(tables)], options, workers, 0, 0);
+        _sparseUpdates = tables.Length > 0 ? new ParameterUpdates<AdamStep>(tables, options, workers, 0, 0) : null;
     }
 
     /// <inheritdoc/>
@@ -41,37 +39,8 @@ public sealed class Adam : IOptimizer
     public void ApplyGradients()
     {
         _steps++;
-        double meanCorrection = 1 - Math.Pow(_options.Beta1, _steps);
-        double squareCorrection = 1 - Math.Pow(_options.Beta2, _steps);
-        float step = (float)(LearningRate / meanCorrection);
-        float root = (float)(1 / Math.Sqrt(squareCorrection));
-        bool decoupled = _options.DecayKind == WeightDecayKind.Decoupled;
-        float keep = decoupled ? 1 - (LearningRate * _options.WeightDecay) : 1, pull = decoupled ? 0 : _options.WeightDecay;
-        _updates.Apply(new Rule(_options, step, root, keep, pull, _options.Epsilon));
-        _sparseUpdates?.Apply(new Rule(_options, step, root, 1, 0, _options.Epsilon * root));
-    }
-
-    private readonly struct Rule(AdamOptions options, float step, float root, float keep, float pull, float epsilon) : IUpdateRule
-    {
-        private readonly Vector512<float> _meanMemory = Vector512.Create(options.Beta1);
-        private readonly Vector512<float> _meanShare = Vector512.Create(1 - options.Beta1);
-        private readonly Vector512<float> _squareMemory = Vector512.Create(options.Beta2);
-        private readonly Vector512<float> _squareShare = Vector512.Create(1 - options.Beta2);
-        private readonly Vector512<float> _step = Vector512.Create(step);
-        private readonly Vector512<float> _root = Vector512.Create(root);
-        private readonly Vector512<float> _keep = Vector512.Create(keep);
-        private readonly Vector512<float> _pull = Vector512.Create(pull);
-        private readonly Vector512<float> _epsilon = Vector512.Create(epsilon);
-
-        public static int States => 2;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<float> Move(Vector512<float> value, Vector512<float> gradient, ref Vector512<float> first, ref Vector512<float> second, ref Vector512<float> third)
-        {
-            gradient += value * _pull;
-            first = Subnormal.Flush((first * _meanMemory) + (gradient * _meanShare));
-            second = (second * _squareMemory) + (gradient * gradient * _squareShare);
-            return (value * _keep) - (first * _step / ((Vector512.Sqrt(second) * _root) + _epsilon));
-        }
+        double beta1 = Written.Decimal(_options.Beta1), beta2 = Written.Decimal(_options.Beta2), decay = _options.WeightDecay;
+        _updates.Apply(new AdamStep(_steps, LearningRate, beta1, beta2, _options.Epsilon, decay, _options.DecayKind == WeightDecayKind.Decoupled));
+        _sparseUpdates?.Apply(new AdamStep(_steps, LearningRate, beta1, beta2, _options.Epsilon / Math.Sqrt(1 - Math.Pow(beta2, _steps))));
     }
 }

@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Optimizers;
@@ -17,13 +16,13 @@ public static class GradientClipping
             Parameter parameter = parameters[index];
             if (parameter.Touched is not { All: false } touched)
             {
-                squares += SumOfSquares(parameter.Gradient);
+                squares += Reduction.SumOfSquares(parameter.Gradient);
                 continue;
             }
 
             int width = parameter.Shape.Length / parameter.Shape.Dimensions[0];
             foreach (int row in touched.Rows)
-                squares += SumOfSquares(parameter.Gradient.Slice(row * width, width));
+                squares += Reduction.SumOfSquares(parameter.Gradient.Slice(row * width, width));
         }
 
         return Math.Sqrt(squares);
@@ -83,22 +82,5 @@ public static class GradientClipping
         int width = parameter.Shape.Length / parameter.Shape.Dimensions[0];
         foreach (int row in touched.Rows)
             action(parameter.Gradient.Slice(row * width, width), constant);
-    }
-
-    private static double SumOfSquares(ReadOnlySpan<float> values)
-    {
-        Vector512<double> sum = Vector512<double>.Zero;
-        int index = 0;
-        for (; index + 16 <= values.Length; index += 16)
-        {
-            Vector512<float> part = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)index);
-            (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(part);
-            sum += (lower * lower) + (upper * upper);
-        }
-
-        double rest = 0;
-        for (; index < values.Length; index++)
-            rest += (double)values[index] * values[index];
-        return Vector512.Sum(sum) + rest;
     }
 }

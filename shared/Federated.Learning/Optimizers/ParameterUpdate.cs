@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
 
@@ -8,19 +9,20 @@ namespace Federated.Learning.Optimizers;
 /// without their gradient being read; or, row-sparse, they and their memory stay as they are. Large parameters are cut into chunks of a fixed size that
 /// the workers share; an element's result is the same in any chunk.
 /// </summary>
-internal sealed class ParameterUpdate<TRule> : ParallelWork
+internal sealed unsafe class ParameterUpdate<TRule> : ParallelWork
     where TRule : struct, IUpdateRule
 {
     /// <summary>Elements of a chunk.</summary>
     internal const int ChunkLength = 32_768;
 
-    /// <summary>Least elements for which sharing them gains more than it costs (about 5 µs).</summary>
-    internal const int SharedLength = 4 * ChunkLength;
+    /// <summary>Least elements for which sharing them gains more than it costs.</summary>
+    internal const int SharedLength = 2 * ChunkLength;
     private readonly Parameter _parameter;
     private readonly Workers _workers;
     private readonly bool _rowSparse;
     private readonly bool _zeroMoves;
-    private readonly AlignedBuffer[] _states;
+    private readonly AlignedBuffer _first;
+    private readonly AlignedBuffer _second;
     private readonly bool[] _everTouched;
     private readonly int _width;
     private readonly int _rowsOfChunk;
@@ -28,24 +30,17 @@ internal sealed class ParameterUpdate<TRule> : ParallelWork
 
     /// <summary>Starts with every state at its initial value.</summary>
     /// <param name="parameter">What to move.</param>
-    /// <param name="rowSparse">Whether rows without a gradient stay as they are.</param>
-    /// <param name="zeroMoves">Whether the rule moves elements that never had a gradient (by weight decay).</param>
+    /// <param name="options">Whether rows without a gradient stay, and whether there is weight decay, which moves rows that never had one.</param>
     /// <param name="workers">Threads for large parameters.</param>
-    /// <param name="initialStates">First value of each state; zero for those that are left out.</param>
-    public ParameterUpdate(Parameter parameter, bool rowSparse, bool zeroMoves, Workers workers, ReadOnlySpan<float> initialStates)
+    /// <param name="initialStates">First value of each state that the rule has, 0 to 2 of them.</param>
+    public ParameterUpdate(Parameter parameter, OptimizerOptions options, Workers workers, ReadOnlySpan<float> initialStates)
     {
         _parameter = parameter;
         _workers = workers;
-        _rowSparse = rowSparse;
-        _zeroMoves = zeroMoves;
-        _states = new AlignedBuffer[TRule.States];
-        for (int state = 0; state < _states.Length; state++)
-        {
-            _states[state] = new AlignedBuffer(parameter.Shape.Length);
-            if (state < initialStates.Length)
-                _states[state].Span.Fill(initialStates[state]);
-        }
-
+        _rowSparse = options.RowSparse;
+        _zeroMoves = options.WeightDecay > 0;
+        _first = initialStates.Length > 0 ? Filled(parameter.Shape.Length, initialStates[0]) : default;
+        _second = initialStates.Length > 1 ? Filled(parameter.Shape.Length, initialStates[1]) : default;
         int rows = parameter.Touched is null ? 1 : parameter.Shape.Dimensions[0];
         _width = parameter.Shape.Length / Math.Max(1, rows);
         _rowsOfChunk = Math.Max(1, ChunkLength / Math.Max(1, _width));
@@ -55,7 +50,7 @@ internal sealed class ParameterUpdate<TRule> : ParallelWork
     private bool ByRows => _parameter.Touched is { All: false };
 
     /// <summary>Moves the parameter by its gradient, and clears the gradient.</summary>
-    public void Apply(TRule rule)
+    public void Apply(in TRule rule)
     {
         _rule = rule;
         if (_parameter.Touched is { } touched && !_zeroMoves)
@@ -92,6 +87,13 @@ internal sealed class ParameterUpdate<TRule> : ParallelWork
 
     private static int Chunks(int length, int each) => (length + each - 1) / each;
 
+    private static AlignedBuffer Filled(int length, float value)
+    {
+        var state = new AlignedBuffer(length);
+        state.Span.Fill(value);
+        return state;
+    }
+
     private void RunTouched(int chunk)
     {
         ReadOnlySpan<int> rows = _parameter.Touched!.Rows;
@@ -123,11 +125,24 @@ internal sealed class ParameterUpdate<TRule> : ParallelWork
         return _zeroMoves || _everTouched[row] ? RowKind.Untouched : RowKind.AtRest;
     }
 
+    // All storage is pinned, so the addresses hold.
     private void Move(int start, int length, bool hasGradient)
-        => UpdateKernel<TRule>.Move(
-            _rule, _parameter.Values.Slice(start, length), hasGradient ? _parameter.Gradient.Slice(start, length) : default, State(0, start, length), State(1, start, length), State(2, start, length));
+    {
+        var span = new OptimizerSpan
+        {
+            Values = Address(_parameter.ValueBuffer, start),
+            Gradient = hasGradient ? Address(_parameter.GradientBuffer, start) : null,
+            First = Address(_first, start),
+            Second = Address(_second, start),
+            Length = length,
+            ClearGradient = true,
+            GradientScale = 1,
+        };
+        OptimizerKernel.Run(span, _rule, Processor.Path);
+    }
 
-    private Span<float> State(int number, int start, int length) => number < TRule.States ? _states[number].Span.Slice(start, length) : default;
+    private static float* Address(AlignedBuffer buffer, int start)
+        => buffer.Array is null ? null : (float*)Unsafe.AsPointer(ref buffer.Array[buffer.Offset]) + start;
 
     private enum RowKind
     {

@@ -21,7 +21,7 @@ public sealed record RmsPropOptions : OptimizerOptions
     /// <summary>μ, 0 (default) to below 1.</summary>
     public float Momentum { get; init; }
 
-    /// <summary>Whether the gradient's variance stands under the root in place of its mean square (Graves 2013). Default false.</summary>
+    /// <summary>Whether the gradient's variance stands under the root in place of its mean square (Graves 2013); not together with momentum. Default false.</summary>
     public bool Centered { get; init; }
 
     /// <inheritdoc/>
@@ -30,8 +30,11 @@ public sealed record RmsPropOptions : OptimizerOptions
     /// <inheritdoc/>
     protected override void AddFaults(IList<string> faults)
     {
+        ArgumentNullException.ThrowIfNull(faults);
         RequireShare(faults, "memory", Memory);
         RequireShare(faults, "momentum", Momentum);
         RequirePositive(faults, "epsilon", Epsilon);
+        if (Centered && Momentum > 0)
+            faults.Add($"momentum is {Momentum} and the rule is centred, must be one of them");
     }
 }

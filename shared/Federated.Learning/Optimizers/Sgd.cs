@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
 
@@ -12,8 +10,8 @@ namespace Federated.Learning.Optimizers;
 public sealed class Sgd : IOptimizer
 {
     private readonly SgdOptions _options;
-    private readonly ParameterUpdates<PlainRule>? _plain;
-    private readonly ParameterUpdates<MomentumRule>? _withMomentum;
+    private readonly ParameterUpdates<SgdStep>? _plain;
+    private readonly ParameterUpdates<DampenedStep>? _dampened;
     private bool _moved;
 
     /// <summary>Starts at rest.</summary>
@@ -28,10 +26,12 @@ public sealed class Sgd : IOptimizer
         options.Validate();
         _options = options;
         LearningRate = options.LearningRate;
-        if (options.Momentum > 0)
-            _withMomentum = new ParameterUpdates<MomentumRule>(parameters, options, workers);
+        if (options.Momentum > 0 && options.Dampening > 0)
+            _dampened = new ParameterUpdates<DampenedStep>(parameters, options, workers, 0);
+        else if (options.Momentum > 0)
+            _plain = new ParameterUpdates<SgdStep>(parameters, options, workers, 0);
         else
-            _plain = new ParameterUpdates<PlainRule>(parameters, options, workers);
+            _plain = new ParameterUpdates<SgdStep>(parameters, options, workers);
     }
 
     /// <summary>Starts at rest.</summary>
@@ -50,40 +50,8 @@ public sealed class Sgd : IOptimizer
     /// <inheritdoc/>
     public void ApplyGradients()
     {
-        _plain?.Apply(new PlainRule(LearningRate, _options.WeightDecay));
-        _withMomentum?.Apply(new MomentumRule(LearningRate, _options, _moved ? 1 - _options.Dampening : 1));
+        _plain?.Apply(new SgdStep(LearningRate, _options.Momentum, _options.WeightDecay, _options.Nesterov));
+        _dampened?.Apply(new DampenedStep(LearningRate, _options.Momentum, _moved ? 1 - _options.Dampening : 1, _options.WeightDecay));
         _moved = true;
-    }
-
-    private readonly struct PlainRule(float rate, float decay) : IUpdateRule
-    {
-        private readonly Vector512<float> _rate = Vector512.Create(rate);
-        private readonly Vector512<float> _decay = Vector512.Create(decay);
-
-        public static int States => 0;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<float> Move(Vector512<float> value, Vector512<float> gradient, ref Vector512<float> first, ref Vector512<float> second, ref Vector512<float> third)
-            => value - ((gradient + (value * _decay)) * _rate);
-    }
-
-    private readonly struct MomentumRule(float rate, SgdOptions options, float share) : IUpdateRule
-    {
-        private readonly Vector512<float> _rate = Vector512.Create(rate);
-        private readonly Vector512<float> _decay = Vector512.Create(options.WeightDecay);
-        private readonly Vector512<float> _momentum = Vector512.Create(options.Momentum);
-        private readonly Vector512<float> _share = Vector512.Create(share);
-        private readonly Vector512<float> _ownShare = Vector512.Create(options.Nesterov ? 1f : 0);
-        private readonly Vector512<float> _velocityShare = Vector512.Create(options.Nesterov ? options.Momentum : 1);
-
-        public static int States => 1;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<float> Move(Vector512<float> value, Vector512<float> gradient, ref Vector512<float> first, ref Vector512<float> second, ref Vector512<float> third)
-        {
-            gradient += value * _decay;
-            first = Subnormal.Flush((first * _momentum) + (gradient * _share));
-            return value - (((gradient * _ownShare) + (first * _velocityShare)) * _rate);
-        }
     }
 }
