@@ -1,4 +1,4 @@
-using Federated.Learning.Modules;
+using Federated.Learning.Tensors;
 
 namespace Federated.Benchmarks.Inputs;
 
