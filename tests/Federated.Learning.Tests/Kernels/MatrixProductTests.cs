@@ -47,6 +47,8 @@ public sealed class MatrixProductTests
     [InlineData(530, 20, 130)]
     [InlineData(20, 30, 530)]
     [InlineData(1, 700, 150)]
+    [InlineData(1, 27, 301)]
+    [InlineData(1, 8, 256)]
     [InlineData(300, 1000, 1)]
     [InlineData(2, 1000, 90)]
     public void Multiply_LargerThanASlice_AgreesWithThreeLoops(int rows, int inner, int columns)
