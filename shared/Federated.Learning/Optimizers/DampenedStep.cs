@@ -19,7 +19,7 @@ internal readonly struct DampenedStep(float learningRate, float momentum, float 
         where TVector : unmanaged
     {
         gradient = TLanes.MultiplyAdd(TLanes.Create(_penalty), value, gradient);
-        first = TLanes.MultiplyAdd(TLanes.Create(_momentum), first, TLanes.Multiply(gradient, TLanes.Create(_share)));
+        first = RunningMean<TLanes, TVector>.WithoutResidue(TLanes.MultiplyAdd(TLanes.Create(_momentum), first, TLanes.Multiply(gradient, TLanes.Create(_share))));
         return TLanes.MultiplyAdd(TLanes.Create(_rate), first, value);
     }
 }
