@@ -36,7 +36,7 @@ internal static class ElementLoss
 
         if (index < outputs.Length)
             sum += Last(rule, outputs[index..], labels[index..], weights.IsEmpty ? weights : weights[index..], scale, gradient[index..]);
-        return Vector512.Sum(sum);
+        return DoubleFunctions.Fold(sum);
     }
 
     // What is missing of the last eight is filled with zeros that weigh nothing.

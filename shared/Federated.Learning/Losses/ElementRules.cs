@@ -10,9 +10,9 @@ internal readonly struct BinaryRule(double positiveWeight) : IElementRule
     public Vector512<double> Loss(Vector512<double> output, Vector512<double> label, out Vector512<double> slope)
     {
         Vector512<double> one = Vector512<double>.One;
-        Vector512<double> small = Vector512.Exp(-Vector512.Abs(output));
+        Vector512<double> small = DoubleFunctions.Exp(-Vector512.Abs(output));
         Vector512<double> negative = one - label, weight = one + (label * Vector512.Create(positiveWeight - 1));
-        Vector512<double> softplus = Vector512.Log(one + small) + Vector512.Max(-output, Vector512<double>.Zero);
+        Vector512<double> softplus = DoubleFunctions.LogOfOnePlus(small) + Vector512.Max(-output, Vector512<double>.Zero);
         Vector512<double> refuted = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(output, Vector512<double>.Zero), small, one) / (one + small);
         slope = negative - (weight * refuted);
         return (negative * output) + (weight * softplus);
@@ -49,7 +49,7 @@ internal readonly struct PoissonRule : IElementRule
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> Loss(Vector512<double> output, Vector512<double> label, out Vector512<double> slope)
     {
-        Vector512<double> rate = Vector512.Exp(output);
+        Vector512<double> rate = DoubleFunctions.Exp(output);
         slope = rate - label;
         return rate - (label * output);
     }

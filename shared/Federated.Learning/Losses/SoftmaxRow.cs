@@ -32,7 +32,7 @@ internal static class SoftmaxRow
             sum += Vector512.WidenLower(exponential) + Vector512.WidenUpper(exponential);
         }
 
-        return (highest, Vector512.Sum(sum));
+        return (highest, DoubleFunctions.Fold(sum));
     }
 
     private static float Highest(ReadOnlySpan<float> logits)
