@@ -20,6 +20,10 @@ internal static class WorkloadCatalogue
         new("ncf_sparseadam_b256", WorkloadClass.Small, MeasureUnit.Samples, workers => new NcfTraining(256, rowSparse: true, workers)),
         new("text_adam_b128", WorkloadClass.Small, MeasureUnit.Samples, workers => new TextTraining(128, rowSparse: false, workers)),
         new("text_sparseadam_b128", WorkloadClass.Small, MeasureUnit.Samples, workers => new TextTraining(128, rowSparse: true, workers)),
+        new("kmeans_f32_100k_16_k8_20it", WorkloadClass.Classical, MeasureUnit.Seconds, workers => new KMeansFitting(workers)),
+
+        // The peer rounds labels and gains in other ways: two sides' areas agree to 0.005.
+        new("histgb_50kx30_100x6", WorkloadClass.Classical, MeasureUnit.Seconds, workers => new HistGbFitting(workers)) { Tolerance = 0.005, MostRuns = 5 },
         .. Products("torch"),
         .. Products("numpy"),
     ];
