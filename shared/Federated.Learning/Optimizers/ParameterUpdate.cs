@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
 
@@ -17,6 +18,8 @@ internal sealed unsafe class ParameterUpdate<TRule> : ParallelWork
 
     /// <summary>Least elements for which sharing them gains more than it costs.</summary>
     internal const int SharedLength = 2 * ChunkLength;
+    private const int RowsAhead = 4;
+    private const int ElementsOfLine = 16;
     private readonly Parameter _parameter;
     private readonly Workers _workers;
     private readonly bool _rowSparse;
@@ -98,8 +101,26 @@ internal sealed unsafe class ParameterUpdate<TRule> : ParallelWork
     {
         ReadOnlySpan<int> rows = _parameter.Touched!.Rows;
         rows = rows.Slice(chunk * _rowsOfChunk, Math.Min(_rowsOfChunk, rows.Length - (chunk * _rowsOfChunk)));
-        foreach (int row in rows)
-            Move(row * _width, _width, hasGradient: true);
+        for (int index = 0; index < rows.Length; index++)
+        {
+            if (index + RowsAhead < rows.Length)
+                Fetch(rows[index + RowsAhead] * _width);
+            Move(rows[index] * _width, _width, hasGradient: true);
+        }
+    }
+
+    // Rows stand anywhere in memory, so the processor cannot guess which comes next.
+    private void Fetch(int start)
+    {
+        for (int element = start; Sse.IsSupported && element < start + _width; element += ElementsOfLine)
+        {
+            Sse.Prefetch0(Address(_parameter.ValueBuffer, element));
+            Sse.Prefetch0(Address(_parameter.GradientBuffer, element));
+            if (_first.Array is not null)
+                Sse.Prefetch0(Address(_first, element));
+            if (_second.Array is not null)
+                Sse.Prefetch0(Address(_second, element));
+        }
     }
 
     // Neighbouring rows of a kind are moved together.
