@@ -1,6 +1,7 @@
 using Federated.Learning.Metrics;
 using Federated.Learning.Randomness;
 using Federated.Learning.Trees;
+using RowStatistic = Federated.Learning.Trees.RowStatistic;
 
 namespace Federated.Learning.Tests.Trees;
 
