@@ -1,6 +1,9 @@
 namespace Federated.Learning.Kernels;
 
-/// <summary>C = A·B in float32.</summary>
+/// <summary>
+/// C = A·B in float32, on 512-bit or 256-bit vectors with fused multiply-add where the processor has them. The order in which an element of C is summed
+/// depends on the sizes and layouts alone: not on addresses, on the number of threads or on the rows beside it.
+/// </summary>
 public static class MatrixProduct
 {
     /// <summary>C = [C +] A·B [+ bias], then the activation.</summary>
@@ -17,24 +20,34 @@ public static class MatrixProduct
         ReadOnlySpan<float> bias = default, Activation activation = Activation.None, Workers? workers = null)
     {
         Check(a, b, c, rowStride, bias);
-        for (int row = 0; row < a.Rows; row++)
+        if (a.Rows != 0 && b.Columns != 0)
+            Run(a, b, c, rowStride, accumulate, bias, activation, workers, Processor.Path);
+    }
+
+    /// <summary>The checked product on chosen instructions.</summary>
+    internal static unsafe void Run(MatrixOperand a, MatrixOperand b, Span<float> c, int rowStride, bool accumulate,
+        ReadOnlySpan<float> bias, Activation activation, Workers? workers, VectorPath path)
+    {
+        fixed (float* left = a.Values, right = b.Values, target = c, offsets = bias)
         {
-            for (int column = 0; column < b.Columns; column++)
+            var product = new ProductArguments
             {
-                ref float element = ref c[(row * rowStride) + column];
-                float sum = accumulate ? element : 0;
-                for (int inner = 0; inner < a.Columns; inner++)
-                    sum = MathF.FusedMultiplyAdd(a.Values[(row * a.RowStride) + (inner * a.ColumnStride)], b.Values[(inner * b.RowStride) + (column * b.ColumnStride)], sum);
-                if (!bias.IsEmpty)
-                    sum += bias[column];
-                element = activation switch
-                {
-                    Activation.Relu => MathF.Max(sum, 0),
-                    Activation.Sigmoid => 1 / (1 + MathF.Exp(-sum)),
-                    Activation.Tanh => MathF.Tanh(sum),
-                    _ => sum,
-                };
-            }
+                A = left,
+                ARow = a.RowStride,
+                AColumn = a.ColumnStride,
+                B = right,
+                BRow = b.RowStride,
+                BColumn = b.ColumnStride,
+                C = target,
+                CRow = rowStride,
+                Rows = a.Rows,
+                Columns = b.Columns,
+                Inner = a.Columns,
+                Accumulate = accumulate,
+                Bias = offsets,
+                Activation = activation,
+            };
+            ProductWork.Run(product, path, workers);
         }
     }
 
