@@ -21,5 +21,8 @@ public static class OperationTable
         new("Dropout", "x ⊙ m, mᵢ ∈ {0, 1/(1−p)}", "∂x = ∂y ⊙ m", "[…] → […]", "Srivastava et al. 2014"),
         new("Lookup", "W[i]", "∂W[i] += ∂y", "W [rows, width], i […] → […, width]"),
         new("Loss", "an ILoss", "its own derivative times ∂y", "outputs […, k], a label a row → []"),
+        new("Rnn", "h′ = φ(x·Wᵀ + b + h·Uᵀ + b′), step by step", "δ = ∂h′ ⊙ φ′; ∂W = Σ δᵀ·x, ∂U = Σ δᵀ·h over steps, ∂h = δ·U", "x [batch, time, in], W [hidden, in], U [hidden, hidden] → [batch, time, hidden]", "Elman 1990; Werbos 1990"),
+        new("Gru", "r, z = σ(…), n = tanh(x·Wᵀ + b + r ⊙ (h·Uᵀ + b′)), h′ = (1−z) ⊙ n + z ⊙ h", "δn = ∂h′ ⊙ (1−z) ⊙ (1−n²), δr = δn ⊙ u ⊙ r(1−r), δz = ∂h′ ⊙ (h−n) ⊙ z(1−z)", "as Rnn, W [3·hidden, in], U [3·hidden, hidden]", "Cho et al. 2014, arXiv:1406.1078"),
+        new("Lstm", "c′ = f ⊙ c + i ⊙ g, h′ = o ⊙ tanh c′", "δc = ∂c′ + ∂h′ ⊙ o ⊙ (1 − tanh² c′), then each gate's", "as Rnn, W [4·hidden, in], U [4·hidden, hidden]", "Hochreiter and Schmidhuber 1997; Gers et al. 2000"),
     ];
 }
