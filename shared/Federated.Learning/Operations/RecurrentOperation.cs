@@ -14,10 +14,11 @@ namespace Federated.Learning.Operations;
 internal abstract class RecurrentOperation : Operation
 {
     private const long SharedFrom = 1_000_000;
+    private const int Strip = 16;
     private readonly RecurrentInputs _inputs;
     private readonly AlignedBuffer _hiddenWeightTransposed;
-    private readonly RecurrentPass _forward;
-    private readonly RecurrentPass _backward;
+    private readonly ExampleStrips _forward;
+    private readonly ExampleStrips _backward;
     private bool _hasGates;
 
     protected RecurrentOperation(RecurrentInputs inputs, int gates)
@@ -31,8 +32,8 @@ internal abstract class RecurrentOperation : Operation
         StateBefore = new AlignedBuffer(rows * HiddenSize);
         LastState = new AlignedBuffer(inputs.Batch * HiddenSize);
         StateGradient = new AlignedBuffer(inputs.Batch * HiddenSize);
-        _forward = new RecurrentPass(inputs.Batch, RunForward);
-        _backward = new RecurrentPass(inputs.Batch, RunBackward);
+        _forward = new ExampleStrips(inputs.Batch, Strip, RunForward);
+        _backward = new ExampleStrips(inputs.Batch, Strip, RunBackward);
         MakeOutput(new TensorShape(inputs.Batch, Time, HiddenSize));
     }
 
