@@ -7,18 +7,13 @@ namespace Federated.Learning.Kernels;
 /// <summary>Loads and stores of the first lanes of a vector: memory behind them is neither read nor written, absent lanes are zero.</summary>
 internal static unsafe class LaneMask
 {
-    private static ReadOnlySpan<int> Ramp =>
-        [-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-
-    /// <summary>All bits of the first <paramref name="lanes"/> lanes, 0 to 16 (more count as 16).</summary>
+    /// <summary>All bits of the first <paramref name="lanes"/> lanes: none below 1, all sixteen from 16 on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Of512(int lanes)
-        => Vector512.LoadUnsafe(ref Unsafe.AsRef(in Ramp[0]), (nuint)(16 - Math.Min(lanes, 16))).AsSingle();
+    public static Vector512<float> Of512(int lanes) => Vector512.GreaterThan(Vector512.Create(lanes), Vector512<int>.Indices).AsSingle();
 
-    /// <summary>All bits of the first <paramref name="lanes"/> lanes, 0 to 8 (more count as 8).</summary>
+    /// <summary>All bits of the first <paramref name="lanes"/> lanes: none below 1, all eight from 8 on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Of256(int lanes)
-        => Vector256.LoadUnsafe(ref Unsafe.AsRef(in Ramp[0]), (nuint)(16 - Math.Min(lanes, 8))).AsSingle();
+    public static Vector256<float> Of256(int lanes) => Vector256.GreaterThan(Vector256.Create(lanes), Vector256<int>.Indices).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(float* source, Vector512<float> mask) => Avx512F.MaskLoad(source, mask, Vector512<float>.Zero);

@@ -44,14 +44,14 @@ internal sealed class ProductWork : ParallelWork
     }
 
     // Chosen for the whole product, never for a strip of it: each way of summing has its own order.
-    private static ProductKernel Choose(in ProductArguments product, VectorPath path) => path switch
+    internal static ProductKernel Choose(in ProductArguments product, VectorPath path) => path switch
     {
         VectorPath.Scalar => ProductKernel.Scalar,
         VectorPath.Vector256 => ProductKernel.Blocks256,
         _ => DotBlocks.Fits(product) ? ProductKernel.Dots : SingleRowProduct.Fits(product) ? ProductKernel.SingleRow : ProductKernel.Blocks512,
     };
 
-    private static void RunPart(in ProductArguments product, ProductKernel kernel)
+    internal static void RunPart(in ProductArguments product, ProductKernel kernel)
     {
         switch (kernel)
         {
@@ -76,6 +76,12 @@ internal sealed class ProductWork : ParallelWork
     private static unsafe void Activate(in ProductArguments product)
     {
         for (int row = 0; row < product.Rows; row++)
-            ScalarProduct.Activate(new Span<float>(product.C + (row * product.CRow), product.Columns), product.Activation);
+        {
+            var values = new Span<float>(product.C + (row * product.CRow), product.Columns);
+            if (product.Activation == Activation.Sigmoid)
+                VectorMath.Sigmoid(values, values);
+            else
+                VectorMath.Tanh(values, values);
+        }
     }
 }

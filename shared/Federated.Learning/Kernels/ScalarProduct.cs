@@ -18,18 +18,4 @@ internal static unsafe class ScalarProduct
             }
         }
     }
-
-    public static void Activate(Span<float> values, Activation activation)
-    {
-        for (int index = 0; index < values.Length; index++)
-        {
-            float value = values[index];
-            values[index] = activation switch
-            {
-                    Activation.Sigmoid => 1 / (1 + MathF.Exp(-value)),
-                Activation.Tanh => MathF.Tanh(value),
-                _ => value,
-            };
-        }
-    }
 }

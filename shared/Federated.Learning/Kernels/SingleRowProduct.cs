@@ -18,8 +18,8 @@ internal static unsafe class SingleRowProduct
         for (int column = 0; column < product.Columns; column += 64)
         {
             int columns = Math.Min(64, product.Columns - column);
-            Vector512<float> m0 = LaneMask.Of512(columns), m1 = LaneMask.Of512(Math.Max(0, columns - 16));
-            Vector512<float> m2 = LaneMask.Of512(Math.Max(0, columns - 32)), m3 = LaneMask.Of512(Math.Max(0, columns - 48));
+            Vector512<float> m0 = LaneMask.Of512(columns), m1 = LaneMask.Of512(columns - 16);
+            Vector512<float> m2 = LaneMask.Of512(columns - 32), m3 = LaneMask.Of512(columns - 48);
             float* c = product.C + column, b = product.B + column, a = product.A;
             if (columns > 32)
             {
