@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Operations;
@@ -22,9 +23,9 @@ internal sealed class GruLayer(RecurrentInputs inputs) : RecurrentOperation(inpu
         Span<float> next = NextState(example, step);
         for (int index = 0; index < size; index += Lanes.Count)
         {
-            Vector512<float> r = SequenceMath.Sigmoid(Lanes.Load(reset, index) + Lanes.Load(hiddenReset, index));
-            Vector512<float> z = SequenceMath.Sigmoid(Lanes.Load(update, index) + Lanes.Load(hiddenUpdate, index));
-            Vector512<float> n = SequenceMath.Tanh(Lanes.Load(candidate, index) + (r * Lanes.Load(hiddenCandidate, index)));
+            Vector512<float> r = VectorMath.Sigmoid(Lanes.Load(reset, index) + Lanes.Load(hiddenReset, index));
+            Vector512<float> z = VectorMath.Sigmoid(Lanes.Load(update, index) + Lanes.Load(hiddenUpdate, index));
+            Vector512<float> n = VectorMath.Tanh(Lanes.Load(candidate, index) + (r * Lanes.Load(hiddenCandidate, index)));
             Lanes.Store(r, reset, index);
             Lanes.Store(z, update, index);
             Lanes.Store(n, candidate, index);

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Federated.Learning.Autograd;
+using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Operations;
@@ -35,15 +36,15 @@ internal sealed class LstmLayer(RecurrentInputs inputs) : RecurrentOperation(inp
         Span<float> nextCell = NextCell(example, step), next = NextState(example, step);
         for (int index = 0; index < size; index += Lanes.Count)
         {
-            Vector512<float> i = SequenceMath.Sigmoid(Lanes.Load(input, index)), f = SequenceMath.Sigmoid(Lanes.Load(forget, index));
-            Vector512<float> g = SequenceMath.Tanh(Lanes.Load(candidate, index)), o = SequenceMath.Sigmoid(Lanes.Load(output, index));
+            Vector512<float> i = VectorMath.Sigmoid(Lanes.Load(input, index)), f = VectorMath.Sigmoid(Lanes.Load(forget, index));
+            Vector512<float> g = VectorMath.Tanh(Lanes.Load(candidate, index)), o = VectorMath.Sigmoid(Lanes.Load(output, index));
             Vector512<float> cell = (f * Lanes.Load(before, index)) + (i * g);
             Lanes.Store(i, input, index);
             Lanes.Store(f, forget, index);
             Lanes.Store(g, candidate, index);
             Lanes.Store(o, output, index);
             Lanes.Store(cell, nextCell, index);
-            Lanes.Store(o * SequenceMath.Tanh(cell), next, index);
+            Lanes.Store(o * VectorMath.Tanh(cell), next, index);
         }
     }
 
@@ -57,7 +58,7 @@ internal sealed class LstmLayer(RecurrentInputs inputs) : RecurrentOperation(inp
         Vector512<float> one = Vector512<float>.One;
         for (int index = 0; index < size; index += Lanes.Count)
         {
-            Vector512<float> slope = Lanes.Load(derivative, index), squashed = SequenceMath.Tanh(Lanes.Load(after, index));
+            Vector512<float> slope = Lanes.Load(derivative, index), squashed = VectorMath.Tanh(Lanes.Load(after, index));
             Vector512<float> i = Lanes.Load(input, index), f = Lanes.Load(forget, index), g = Lanes.Load(candidate, index), o = Lanes.Load(output, index);
             Vector512<float> byCell = Lanes.Load(cellDerivative, index) + (slope * o * (one - (squashed * squashed)));
             Lanes.Store(byCell * g * i * (one - i), input, index);

@@ -21,7 +21,7 @@ internal sealed class RnnLayer(RecurrentInputs inputs, Activation activation) : 
         for (int index = 0; index < gates.Length; index += Lanes.Count)
         {
             Vector512<float> x = Lanes.Load(gates, index);
-            Vector512<float> y = _rectifies ? Vector512.Max(x, Vector512<float>.Zero) : SequenceMath.Tanh(x);
+            Vector512<float> y = _rectifies ? Vector512.Max(x, Vector512<float>.Zero) : VectorMath.Tanh(x);
             Lanes.Store(y, gates, index);
             Lanes.Store(y, next, index);
         }

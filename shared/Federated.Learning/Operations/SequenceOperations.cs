@@ -1,5 +1,6 @@
 using Federated.Learning.Autograd;
 using Federated.Learning.Kernels;
+using Federated.Learning.Randomness;
 using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Operations;
@@ -37,6 +38,76 @@ public static class SequenceOperations
         RecurrentOutput output = graph.AppendLayer(layer);
         return output with { LastCell = graph.Append(new RecurrentLast(layer, layer.LastCell, layer.CellGradient)) };
     }
+
+    /// <summary>softmax(q·kᵀ/√size + mask)·v for every example and head.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="query">q, [batch, queries, width]; head i is columns i·size to (i+1)·size − 1.</param>
+    /// <param name="key">k, [batch, keys, width].</param>
+    /// <param name="value">v, [batch, keys, width].</param>
+    /// <param name="heads">Divides the width. Default 1.</param>
+    /// <param name="causal">Whether query i sees keys 0 to i only. Default false.</param>
+    /// <param name="lengths">[batch], 0 to keys: keys beyond an example's length are not seen; with none, the result is zero. Null: all are.</param>
+    /// <param name="dropout">Share of the weights that are dropped in training, 0 (default) to below 1.</param>
+    /// <param name="dropoutSource">Decides what is dropped.</param>
+    /// <returns>[batch, queries, width].</returns>
+    /// <exception cref="ArgumentException">A shape does not fit; the message names the tensor.</exception>
+    public static Tensor Attention(this Graph graph, Tensor query, Tensor key, Tensor value, int heads = 1, bool causal = false, IndexTensor? lengths = null,
+        float dropout = 0, SeededGenerator? dropoutSource = null)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(value);
+        AttentionInputs.CheckRank("queries", query);
+        AttentionInputs.CheckRank("keys", key);
+        AttentionInputs.CheckRank("values", value);
+        int width = query.Size(2);
+        if (key.Size(2) != width || value.Size(2) != width)
+            throw new ArgumentException($"Queries of shape {query.Shape}, keys of {key.Shape} and values of {value.Shape} need the same last dimension, the width.");
+        return graph.Append(new Attention(new AttentionInputs(query, key, value, width, heads)
+        {
+            Causal = causal,
+            Lengths = lengths,
+            Dropout = dropout,
+            DropoutSource = dropoutSource,
+        }.Check()));
+    }
+
+    /// <summary>Attention among the steps of one sequence, its queries, keys and values side by side: projected [batch, time, 3·width] → [batch, time, width].</summary>
+    /// <inheritdoc cref="Attention"/>
+    public static Tensor SelfAttention(this Graph graph, Tensor projected, int heads = 1, bool causal = false, IndexTensor? lengths = null,
+        float dropout = 0, SeededGenerator? dropoutSource = null)
+    {
+        ArgumentNullException.ThrowIfNull(projected);
+        AttentionInputs.CheckRank("projections", projected);
+        if (projected.Size(2) % 3 != 0)
+            throw new ArgumentException($"The projections have shape {projected.Shape}; the last dimension is queries, keys and values side by side, hence a multiple of 3.", nameof(projected));
+        int width = projected.Size(2) / 3;
+        return graph.Append(new Attention(new AttentionInputs(projected, projected, projected, width, heads)
+        {
+            KeyColumn = width,
+            ValueColumn = 2 * width,
+            Causal = causal,
+            Lengths = lengths,
+            Dropout = dropout,
+            DropoutSource = dropoutSource,
+        }.Check()));
+    }
+
+    /// <summary>softmax over the last dimension.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="input">[rows..., width].</param>
+    /// <param name="lengths">One a row, 0 to width: how many of a row's values count; the others get 0. Null: all.</param>
+    public static Tensor Softmax(this Graph graph, Tensor input, IndexTensor? lengths = null) => graph.Append(new Softmax(input, lengths, logarithm: false));
+
+    /// <summary>ln softmax over the last dimension.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="input">[rows..., width].</param>
+    /// <param name="lengths">One a row, 0 to width: how many of a row's values count; the others get −10³⁰, the logarithm of nothing made finite. Null: all.</param>
+    public static Tensor LogSoftmax(this Graph graph, Tensor input, IndexTensor? lengths = null) => graph.Append(new Softmax(input, lengths, logarithm: true));
+
+    /// <summary>A product for each item of a batch: left [..., m, k] times right [..., k, n], or [..., n, k] when it is to be transposed; [..., m, n].</summary>
+    public static Tensor BatchedProduct(this Graph graph, Tensor left, Tensor right, bool transposeRight = false)
+        => graph.Append(new BatchedProduct(left, right, transposeRight));
 
     private static RecurrentOutput AppendLayer(this Graph graph, RecurrentOperation layer)
         => new(graph.Append(layer), graph.Append(new RecurrentLast(layer, layer.LastState, layer.StateGradient)));

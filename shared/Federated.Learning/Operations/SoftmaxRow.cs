@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Federated.Learning.Kernels;
 
 namespace Federated.Learning.Operations;
 
@@ -21,7 +22,7 @@ internal static class SoftmaxRow
         int end = 0;
         for (; end < count; end += Lanes.Count)
         {
-            Vector512<float> power = SequenceMath.Exp((Lanes.Load(row, end) * factor) - shift);
+            Vector512<float> power = VectorMath.Exp((Lanes.Load(row, end) * factor) - shift);
             if (end + Lanes.Count > count)
                 power = Lanes.Keep(power, count - end);
             sum += power;
