@@ -22,9 +22,6 @@ public static class GraphOperations
     /// <summary>a/b, with broadcasting.</summary>
     public static Tensor Divide(this Graph graph, Tensor left, Tensor right) => graph.Append(new Binary<DivideRule>(left, right));
 
-    /// <summary>max(x, 0).</summary>
-    public static Tensor Relu(this Graph graph, Tensor input) => graph.Append(new Unary<ReluRule>(input));
-
     /// <summary>x².</summary>
     public static Tensor Square(this Graph graph, Tensor input) => graph.Append(new Unary<SquareRule>(input));
 
@@ -37,6 +34,27 @@ public static class GraphOperations
     /// <summary>√x.</summary>
     public static Tensor SquareRoot(this Graph graph, Tensor input) => graph.Append(new Unary<SquareRootRule>(input));
 
+    /// <summary>The larger of a and b, element by element, with broadcasting.</summary>
+    public static Tensor Maximum(this Graph graph, Tensor left, Tensor right) => graph.Append(new Binary<MaximumRule>(left, right));
+
+    /// <summary>The smaller of a and b, element by element, with broadcasting.</summary>
+    public static Tensor Minimum(this Graph graph, Tensor left, Tensor right) => graph.Append(new Binary<MinimumRule>(left, right));
+
+    /// <summary>eˣ.</summary>
+    public static Tensor Exp(this Graph graph, Tensor input) => graph.Append(new Unary<ExpRule>(input));
+
+    /// <summary>ln x.</summary>
+    public static Tensor Log(this Graph graph, Tensor input) => graph.Append(new Unary<LogRule>(input));
+
+    /// <summary>xᵖ for x above 0.</summary>
+    public static Tensor Power(this Graph graph, Tensor input, float exponent) => graph.Append(new Unary<PowerRule>(input, new PowerRule(exponent)));
+
+    /// <summary>x, no lower than <paramref name="low"/> and no higher than <paramref name="high"/>.</summary>
+    public static Tensor Clamp(this Graph graph, Tensor input, float low = float.NegativeInfinity, float high = float.PositiveInfinity)
+        => low <= high
+            ? graph.Append(new Unary<ClampRule>(input, new ClampRule(low, high)))
+            : throw new ArgumentException($"The bounds are {low} and {high}; the first must not be above the second.", nameof(low));
+
     /// <summary>φ(x·Wᵀ + b): input [..., in], weight [out, in], bias [out] or null; [..., out].</summary>
     public static Tensor Affine(this Graph graph, Tensor input, Tensor weight, Tensor? bias, Activation activation = Activation.None)
         => graph.Append(new Affine(input, weight, bias, activation));
@@ -44,19 +62,8 @@ public static class GraphOperations
     /// <summary>Drops elements with probability p while training and scales the others by 1/(1−p).</summary>
     public static Tensor Dropout(this Graph graph, Tensor input, float probability, SeededGenerator source) => graph.Append(new Drop(input, probability, source));
 
-    /// <summary>Rows of a table [rows, width] by index [...]; [..., width].</summary>
-    public static Tensor Lookup(this Graph graph, Tensor table, IndexTensor indices) => graph.Append(new Lookup(table, indices));
-
     /// <summary>The value of a loss: outputs [..., k], labels and weights one a row; a scalar.</summary>
     public static Tensor Loss(this Graph graph, Tensor outputs, Tensor labels, ILoss loss, Tensor? weights = null) => graph.Append(new LossOf(outputs, labels, weights, loss));
-
-    /// <summary>The same elements under another shape; nothing is copied.</summary>
-    public static Tensor Reshape(this Graph graph, Tensor input, TensorShape shape)
-    {
-        ArgumentNullException.ThrowIfNull(graph);
-        ArgumentNullException.ThrowIfNull(input);
-        return input.View(shape);
-    }
 
     internal static Tensor Append(this Graph graph, Operation operation)
     {

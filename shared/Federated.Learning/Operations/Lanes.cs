@@ -26,6 +26,31 @@ internal static class Lanes
     public static Vector512<float> Keep(Vector512<float> lanes, int count)
         => Vector512.ConditionalSelect(Vector512.LessThan(Vector512<float>.Indices, Vector512.Create((float)count)), lanes, Vector512<float>.Zero);
 
+    /// <summary>Σ x in an order that depends on the length alone.</summary>
+    public static float Sum(ReadOnlySpan<float> values)
+    {
+        Vector512<float> first = Vector512<float>.Zero, second = Vector512<float>.Zero;
+        int index = 0;
+        for (; index + (2 * Count) <= values.Length; index += 2 * Count)
+        {
+            first += Load(values, index);
+            second += Load(values, index + Count);
+        }
+
+        for (; index < values.Length; index += Count)
+            first += Load(values, index);
+        return Vector512.Sum(first + second);
+    }
+
+    /// <summary>Copies the values to a target of the same length, or adds them to what it holds.</summary>
+    public static void Put(ReadOnlySpan<float> values, Span<float> target, bool accumulate)
+    {
+        if (accumulate)
+            TensorPrimitives.Add(target, values, target);
+        else
+            values.CopyTo(target);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector512<float> LoadLast(ReadOnlySpan<float> values)
     {

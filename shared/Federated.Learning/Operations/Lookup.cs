@@ -5,40 +5,47 @@ using Federated.Learning.Tensors;
 namespace Federated.Learning.Operations;
 
 /// <summary>
-/// y = W[i], rows of a table W [rows, width] by index: indices [...], y [..., width]. ∂W[i] += ∂y. Norm of an example: the rows that it reads more than
-/// once have their gradients summed first.
+/// y = W[i], rows of a table W [rows, width] by index: indices [...], y [..., width]. ∂W[i] += ∂y, save for the padding index, whose row gets none. Norm of an
+/// example: the rows that it reads more than once have their gradients summed first.
 /// </summary>
 internal sealed class Lookup : Operation
 {
     private readonly Tensor _table;
     private readonly IndexTensor _indices;
+    private readonly int _paddingIndex;
     private readonly int _width;
+    private readonly RowScatter _scatter;
     private readonly float[] _sum;
 
-    public Lookup(Tensor table, IndexTensor indices)
+    /// <param name="table">[rows, width].</param>
+    /// <param name="indices">Below the table's rows.</param>
+    /// <param name="paddingIndex">A row without gradient; −1 for none.</param>
+    public Lookup(Tensor table, IndexTensor indices, int paddingIndex)
         : base(table)
+    {
+        CheckTable(table, indices, paddingIndex);
+        _table = table;
+        _indices = indices;
+        _paddingIndex = paddingIndex;
+        _width = table.Size(1);
+        _sum = new float[_width];
+        MakeOutput(new TensorShape([.. indices.Shape.Dimensions, _width]));
+        _scatter = new RowScatter(table, Output);
+    }
+
+    public override bool KnowsExampleNorms => true;
+
+    public static void CheckTable(Tensor table, IndexTensor indices, int paddingIndex)
     {
         if (table.Shape.Dimensions.Length != 2)
             throw new ArgumentException($"The table has shape {table.Shape}; [rows, width] is expected.", nameof(table));
         if (indices.Bound > table.Size(0))
             throw new ArgumentException($"Indices '{indices.Name}' go up to {indices.Bound - 1}, but the table has {table.Size(0)} rows.", nameof(indices));
-        _table = table;
-        _indices = indices;
-        _width = table.Size(1);
-        _sum = new float[_width];
-        MakeOutput(new TensorShape([.. indices.Shape.Dimensions, _width]));
+        if (paddingIndex < -1 || paddingIndex >= table.Size(0))
+            throw new ArgumentOutOfRangeException(nameof(paddingIndex), paddingIndex, $"The padding index is a row of the table, 0 to {table.Size(0) - 1}, or null.");
     }
 
-    public override bool KnowsExampleNorms => true;
-
-    public override void Forward(Graph graph)
-    {
-        ReadOnlySpan<float> table = _table.Values;
-        Span<float> output = Output.Values;
-        ReadOnlySpan<int> indices = _indices.Values;
-        for (int position = 0; position < indices.Length; position++)
-            table.Slice(indices[position] * _width, _width).CopyTo(output.Slice(position * _width, _width));
-    }
+    public override void Forward(Graph graph) => TableRows.Copy(_table.Values, _indices.Values, _width, Output.Values);
 
     public override void Backward(Graph graph)
     {
@@ -65,12 +72,13 @@ internal sealed class Lookup : Operation
         float square = 0;
         for (int position = 0; position < indices.Length; position++)
         {
-            if (indices[..position].Contains(indices[position]))
+            int index = indices[position];
+            if (index == _paddingIndex || indices[..position].Contains(index))
                 continue;
             gradient.Slice(position * _width, _width).CopyTo(_sum);
             for (int later = position + 1; later < indices.Length; later++)
             {
-                if (indices[later] == indices[position])
+                if (indices[later] == index)
                     TensorPrimitives.Add(_sum, gradient.Slice(later * _width, _width), _sum);
             }
 
@@ -82,25 +90,14 @@ internal sealed class Lookup : Operation
 
     private void Scatter(Graph graph)
     {
-        Span<float> gradient;
-        if (_table.Parameter?.Touched is { } touched)
-        {
-            touched.Add(_indices.Values);
-            gradient = _table.Gradient;
-        }
-        else
-        {
-            gradient = graph.GradientOf(_table, out bool accumulate);
-            if (!accumulate)
-                gradient.Clear();
-        }
-
-        ReadOnlySpan<float> slope = Output.Gradient;
         ReadOnlySpan<int> indices = _indices.Values;
+        _scatter.Begin(indices.Length);
         for (int position = 0; position < indices.Length; position++)
         {
-            Span<float> row = gradient.Slice(indices[position] * _width, _width);
-            TensorPrimitives.Add(row, slope.Slice(position * _width, _width), row);
+            if (indices[position] != _paddingIndex)
+                _scatter.List(indices[position], position, 1);
         }
+
+        _scatter.Add(graph);
     }
 }
