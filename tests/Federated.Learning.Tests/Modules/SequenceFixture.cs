@@ -64,17 +64,25 @@ internal sealed class SequenceFixture(string name)
         }
 
         foreach (Parameter parameter in module.Parameters)
-            AssertClose($"final/{NameIn(module, parameter)}", parameter.Values, 1e-4);
+            AssertClose($"final/{NameIn(module, parameter)}", parameter.Values, 1e-4, withoutKeys: parameter.Name.EndsWith("in_proj_bias", StringComparison.Ordinal));
     }
 
-    /// <summary>The largest difference is within the tolerance times the largest value.</summary>
-    private void AssertClose(string tensor, ReadOnlySpan<float> actual, double tolerance)
+    /// <summary>
+    /// The largest difference is within the tolerance times the largest value. A bias of the keys adds the same to all scores of a query, so its derivative is
+    /// zero but for rounding, which Adam makes steps of: after them the keys' third of a bias has no meaning.
+    /// </summary>
+    private void AssertClose(string tensor, ReadOnlySpan<float> actual, double tolerance, bool withoutKeys = false)
     {
         ReadOnlySpan<float> expected = Values(tensor);
         Assert.Equal(expected.Length, actual.Length);
         double largest = Largest(expected), difference = 0;
         for (int index = 0; index < actual.Length; index++)
+        {
+            if (withoutKeys && index / (actual.Length / 3) == 1)
+                continue;
             difference = Math.Max(difference, Math.Abs((double)actual[index] - expected[index]));
+        }
+
         Assert.True(difference <= tolerance * largest, $"{name}/{tensor}: off by {difference:g3} where the largest value is {largest:g3}");
     }
 
