@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Federated.Learning.Kernels;
 
 namespace Federated.Learning.Operations;
@@ -14,31 +13,27 @@ internal static class ActivationGradient
             case Activation.None:
                 return;
             case Activation.Relu:
-                Relu(values, gradient);
+                // The rectifier's argument and value have the same sign.
+                Apply(default(ReluRule), values, gradient);
                 return;
             case Activation.Sigmoid:
-                for (int index = 0; index < gradient.Length; index++)
-                    gradient[index] *= values[index] * (1 - values[index]);
+                Apply(default(SigmoidRule), values, gradient);
                 return;
             case Activation.Tanh:
-                for (int index = 0; index < gradient.Length; index++)
-                    gradient[index] *= 1 - (values[index] * values[index]);
+                Apply(default(TanhRule), values, gradient);
                 return;
             default:
                 throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation.");
         }
     }
 
-    private static void Relu(ReadOnlySpan<float> values, Span<float> gradient)
+    private static void Apply<TRule>(TRule rule, ReadOnlySpan<float> values, Span<float> gradient)
+        where TRule : struct, IUnaryRule
     {
-        ReadOnlySpan<Vector<float>> wideValues = MemoryMarshal.Cast<float, Vector<float>>(values);
-        Span<Vector<float>> wideGradient = MemoryMarshal.Cast<float, Vector<float>>(gradient);
-        for (int index = 0; index < wideGradient.Length; index++)
-            wideGradient[index] = Vector.ConditionalSelect(Vector.GreaterThan(wideValues[index], Vector<float>.Zero), wideGradient[index], Vector<float>.Zero);
-        for (int index = wideGradient.Length * Vector<float>.Count; index < gradient.Length; index++)
+        for (int index = 0; index < gradient.Length; index += Lanes.Count)
         {
-            if (!(values[index] > 0))
-                gradient[index] = 0;
+            Vector512<float> value = Lanes.Load(values, index);
+            Lanes.Store(Lanes.Load(gradient, index) * rule.Derivative(value, value), gradient, index);
         }
     }
 }

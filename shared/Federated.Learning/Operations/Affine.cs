@@ -93,8 +93,6 @@ internal sealed class Affine : Operation
         Span<float> gradient = graph.GradientOf(_bias!, out bool accumulate);
         if (!accumulate)
             gradient.Clear();
-        ReadOnlySpan<float> delta = Output.Gradient;
-        for (int start = 0; start < delta.Length; start += OutputSize)
-            TensorPrimitives.Add(gradient, delta.Slice(start, OutputSize), gradient);
+        ColumnSums.Add(Output.Gradient, _input.Rows, OutputSize, gradient);
     }
 }

@@ -71,7 +71,7 @@ internal sealed class BagLookup : Operation
         foreach (int row in rows)
             pairs += rows.Count(row);
         float factor = Factor(bag);
-        return pairs * factor * factor * DotProduct.Of(Slope(bag), Slope(bag));
+        return pairs * factor * factor * (float)Reduction.SumOfSquares(Slope(bag));
     }
 
     private float SquaredNorm(int firstBag, int endBag)
@@ -88,7 +88,7 @@ internal sealed class BagLookup : Operation
                 _sum.AsSpan().Clear();
                 for (int other = bag; other < endBag; other++)
                     TensorPrimitives.MultiplyAdd(Slope(other), _bags.RowsOf(other).Count(row) * Factor(other), _sum, _sum);
-                square += DotProduct.Of(_sum, _sum);
+                square += (float)Reduction.SumOfSquares(_sum);
             }
         }
 

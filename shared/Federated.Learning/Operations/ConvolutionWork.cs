@@ -112,7 +112,7 @@ internal sealed class ConvolutionWork : ParallelWork
             for (int group = 0; group < _groups; group++)
                 Run(chunk, (example * _groups) + group, group);
             if (_pass == Pass.ExampleNorms)
-                _squares[example] += DotProduct.Of(_weightGradients[chunk].Span, _weightGradients[chunk].Span);
+                _squares[example] += (float)Reduction.SumOfSquares(_weightGradients[chunk].Span);
         }
     }
 

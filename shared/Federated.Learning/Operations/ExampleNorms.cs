@@ -27,8 +27,8 @@ internal static class ExampleNorms
                 ReadOnlySpan<float> delta = deltas.Slice(one * outputSize, outputSize);
                 for (int other = first; other <= one; other++)
                 {
-                    float slopes = DotProduct.Of(delta, deltas.Slice(other * outputSize, outputSize));
-                    float product = slopes * (DotProduct.Of(input, inputs.Slice(other * inputSize, inputSize)) + (bias ? 1 : 0));
+                    float slopes = (float)Reduction.Dot(delta, deltas.Slice(other * outputSize, outputSize));
+                    float product = slopes * ((float)Reduction.Dot(input, inputs.Slice(other * inputSize, inputSize)) + (bias ? 1 : 0));
                     sum += other == one ? product : 2 * product;
                 }
             }

@@ -100,7 +100,7 @@ internal sealed class GroupNormalization : Operation
         {
             SumOver(_slopes.AsSpan(example * part, part), _exampleSlopes);
             SumOver(_products.AsSpan(example * part, part), _exampleProducts);
-            squares[example] += DotProduct.Of(_exampleSlopes, _exampleSlopes) + DotProduct.Of(_exampleProducts, _exampleProducts);
+            squares[example] += (float)Reduction.SumOfSquares(_exampleSlopes) + (float)Reduction.SumOfSquares(_exampleProducts);
         }
     }
 

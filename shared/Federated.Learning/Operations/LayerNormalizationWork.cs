@@ -76,7 +76,7 @@ internal sealed class LayerNormalizationWork : ParallelWork
         for (int example = 0; example < squares.Length; example++)
         {
             SumSlopes(0, example * each, (example + 1) * each);
-            squares[example] += DotProduct.Of(_scaleSums[0].Span, _scaleSums[0].Span) + DotProduct.Of(_offsetSums[0].Span, _offsetSums[0].Span);
+            squares[example] += (float)Reduction.SumOfSquares(_scaleSums[0].Span) + (float)Reduction.SumOfSquares(_offsetSums[0].Span);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Federated.Learning.Autograd;
+using Federated.Learning.Kernels;
 using Federated.Learning.State;
 using Federated.Learning.Tensors;
 
@@ -37,7 +38,7 @@ internal sealed class LogSumExp : Operation
             Vector512<float> sum = Vector512<float>.Zero, shift = Vector512.Create(largest);
             for (int index = 0; index < _width; index += Lanes.Count)
             {
-                Vector512<float> part = ElementaryFunctions.Exp(Lanes.Load(input, index) - shift);
+                Vector512<float> part = VectorMath.Exp(Lanes.Load(input, index) - shift);
                 sum += index + Lanes.Count <= _width ? part : Lanes.Keep(part, _width - index);
             }
 
@@ -67,7 +68,7 @@ internal sealed class LogSumExp : Operation
             Vector512<float> shift = Vector512.Create(Output.Values[row]), slope = Vector512.Create(Output.Gradient[row]);
             for (int index = 0; index < _width; index += Lanes.Count)
             {
-                Vector512<float> part = slope * ElementaryFunctions.Exp(Lanes.Load(input, index) - shift);
+                Vector512<float> part = slope * VectorMath.Exp(Lanes.Load(input, index) - shift);
                 Lanes.Store(accumulate ? part + Lanes.Load(target, index) : part, target, index);
             }
         }

@@ -1,4 +1,5 @@
 using Federated.Learning.Autograd;
+using Federated.Learning.Kernels;
 using Federated.Learning.State;
 using Federated.Learning.Tensors;
 
@@ -82,7 +83,7 @@ internal sealed class Lookup : Operation
                     TensorPrimitives.Add(_sum, gradient.Slice(later * _width, _width), _sum);
             }
 
-            square += Kernels.DotProduct.Of(_sum, _sum);
+            square += (float)Reduction.SumOfSquares(_sum);
         }
 
         return square;
