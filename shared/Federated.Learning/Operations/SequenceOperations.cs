@@ -109,6 +109,19 @@ public static class SequenceOperations
     public static Tensor BatchedProduct(this Graph graph, Tensor left, Tensor right, bool transposeRight = false)
         => graph.Append(new BatchedProduct(left, right, transposeRight));
 
+    /// <summary>xᵢ·W[cᵢⱼ]: the scores of each step's own candidates, as in sampled softmax; read from the table in place.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="input">x, [..., width].</param>
+    /// <param name="table">W, [rows, width].</param>
+    /// <param name="candidates">c, [..., candidates], each below the table's rows.</param>
+    /// <returns>[..., candidates].</returns>
+    /// <exception cref="ArgumentException">A shape does not fit; the message names the tensor.</exception>
+    public static Tensor SampledScores(this Graph graph, Tensor input, Tensor table, IndexTensor candidates)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Append(new SampledScores(input, table, candidates, graph.Workers.Threads));
+    }
+
     private static RecurrentOutput AppendLayer(this Graph graph, RecurrentOperation layer)
         => new(graph.Append(layer), graph.Append(new RecurrentLast(layer, layer.LastState, layer.StateGradient)));
 }
