@@ -44,9 +44,9 @@ internal readonly struct AdamStep : IUpdateRule
         where TVector : unmanaged
     {
         gradient = TLanes.MultiplyAdd(TLanes.Create(_penalty), value, gradient);
-        first = TLanes.MultiplyAdd(TLanes.Create(_meanRate), TLanes.Subtract(gradient, first), first);
-        second = TLanes.MultiplyAdd(TLanes.Multiply(gradient, TLanes.Create(_squareRate)), gradient, TLanes.Multiply(second, TLanes.Create(_squareKeep)));
+        first = RunningMean<TLanes, TVector>.WithoutResidue(TLanes.MultiplyAdd(TLanes.Create(_meanRate), TLanes.Subtract(gradient, first), first));
+        second = RunningMean<TLanes, TVector>.WithoutResidue(TLanes.MultiplyAdd(TLanes.Multiply(gradient, TLanes.Create(_squareRate)), gradient, TLanes.Multiply(second, TLanes.Create(_squareKeep))));
         TVector root = TLanes.MultiplyAdd(TLanes.SquareRoot(second), TLanes.Create(_root), TLanes.Create(_epsilon));
-        return TLanes.MultiplyAdd(value, TLanes.Create(_keep), TLanes.Divide(TLanes.Multiply(first, TLanes.Create(_rate)), root));
+        return TLanes.MultiplyAdd(TLanes.Divide(first, root), TLanes.Create(_rate), TLanes.Multiply(value, TLanes.Create(_keep)));
     }
 }

@@ -40,8 +40,10 @@ internal static unsafe class Block256
         byte* c = (byte*)block.C;
         nint cRow = block.CRow;
         Vector256<float> mask = LaneMask.Of256(block.Columns - 8);
-        Vector256<float> left0 = Vector256<float>.Zero, left1 = Vector256<float>.Zero, left2 = Vector256<float>.Zero, left3 = Vector256<float>.Zero, left4 = Vector256<float>.Zero, left5 = Vector256<float>.Zero;
-        Vector256<float> right0 = Vector256<float>.Zero, right1 = Vector256<float>.Zero, right2 = Vector256<float>.Zero, right3 = Vector256<float>.Zero, right4 = Vector256<float>.Zero, right5 = Vector256<float>.Zero;
+        Vector256<float> left0 = Vector256<float>.Zero, left1 = Vector256<float>.Zero, left2 = Vector256<float>.Zero,
+            left3 = Vector256<float>.Zero, left4 = Vector256<float>.Zero, left5 = Vector256<float>.Zero;
+        Vector256<float> right0 = Vector256<float>.Zero, right1 = Vector256<float>.Zero, right2 = Vector256<float>.Zero,
+            right3 = Vector256<float>.Zero, right4 = Vector256<float>.Zero, right5 = Vector256<float>.Zero;
         if (block.Continue)
         {
             left0 = Vector256.Load((float*)c);
@@ -185,7 +187,8 @@ internal static unsafe class Block256
         byte* c = (byte*)block.C;
         nint cRow = block.CRow;
         Vector256<float> mask = LaneMask.Of256(block.Columns);
-        Vector256<float> left0 = Vector256<float>.Zero, left1 = Vector256<float>.Zero, left2 = Vector256<float>.Zero, left3 = Vector256<float>.Zero, left4 = Vector256<float>.Zero, left5 = Vector256<float>.Zero;
+        Vector256<float> left0 = Vector256<float>.Zero, left1 = Vector256<float>.Zero, left2 = Vector256<float>.Zero,
+            left3 = Vector256<float>.Zero, left4 = Vector256<float>.Zero, left5 = Vector256<float>.Zero;
         if (block.Continue)
         {
             left0 = LaneMask.Load((float*)c, mask);

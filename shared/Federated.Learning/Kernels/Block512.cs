@@ -37,8 +37,24 @@ internal static unsafe class Block512
         byte* c = (byte*)block.C;
         nint cRow = block.CRow;
         Vector512<float> mask = LaneMask.Of512(block.Columns - 16);
-        Vector512<float> left0 = Vector512<float>.Zero, left1 = Vector512<float>.Zero, left2 = Vector512<float>.Zero, left3 = Vector512<float>.Zero, left4 = Vector512<float>.Zero, left5 = Vector512<float>.Zero, left6 = Vector512<float>.Zero, left7 = Vector512<float>.Zero, left8 = Vector512<float>.Zero, left9 = Vector512<float>.Zero, left10 = Vector512<float>.Zero, left11 = Vector512<float>.Zero;
-        Vector512<float> right0 = Vector512<float>.Zero, right1 = Vector512<float>.Zero, right2 = Vector512<float>.Zero, right3 = Vector512<float>.Zero, right4 = Vector512<float>.Zero, right5 = Vector512<float>.Zero, right6 = Vector512<float>.Zero, right7 = Vector512<float>.Zero, right8 = Vector512<float>.Zero, right9 = Vector512<float>.Zero, right10 = Vector512<float>.Zero, right11 = Vector512<float>.Zero;
+        Vector512<float> left0 = Vector512<float>.Zero, left1 = Vector512<float>.Zero, left2 = Vector512<float>.Zero,
+            left3 = Vector512<float>.Zero, left4 = Vector512<float>.Zero, left5 = Vector512<float>.Zero,
+            left6 = Vector512<float>.Zero, left7 = Vector512<float>.Zero, left8 = Vector512<float>.Zero,
+            left9 = Vector512<float>.Zero, left10 = Vector512<float>.Zero, left11 = Vector512<float>.Zero;
+        Vector512<float> right0 = Vector512<float>.Zero, right1 = Vector512<float>.Zero, right2 = Vector512<float>.Zero,
+            right3 = Vector512<float>.Zero, right4 = Vector512<float>.Zero, right5 = Vector512<float>.Zero,
+            right6 = Vector512<float>.Zero, right7 = Vector512<float>.Zero, right8 = Vector512<float>.Zero,
+            right9 = Vector512<float>.Zero, right10 = Vector512<float>.Zero, right11 = Vector512<float>.Zero;
+        // The rows of C that the next block writes.
+        if (block.Inner >= 128)
+        {
+            for (int row = 0; row < TRows.Count; row++)
+            {
+                Sse.Prefetch0(c + (TRows.Count * cRow) + (row * cRow));
+                Sse.Prefetch0(c + (TRows.Count * cRow) + (row * cRow) + 64);
+            }
+        }
+
         if (block.Continue)
         {
             left0 = Vector512.Load((float*)c);

@@ -15,9 +15,3 @@ internal unsafe struct EmbeddingArguments
     public int Inputs;
     public int Skipped;
 }
-
-internal enum EmbeddingDirection
-{
-    Gather,
-    Scatter,
-}

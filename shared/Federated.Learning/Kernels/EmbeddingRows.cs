@@ -19,7 +19,9 @@ internal static unsafe class EmbeddingRows
         CheckRows(indices.Length, width, target.Length);
         fixed (float* from = table, to = target)
         fixed (int* rows = indices)
-            EmbeddingWork.Run(new EmbeddingArguments { Table = from, Rows = to, Indices = rows, Width = width, Outputs = indices.Length, Inputs = indices.Length }, EmbeddingDirection.Gather, workers);
+            EmbeddingWork.Run(
+                new EmbeddingArguments { Table = from, Rows = to, Indices = rows, Width = width, Outputs = indices.Length, Inputs = indices.Length },
+                EmbeddingDirection.Gather, workers);
     }
 
     /// <summary>target[b] = the sum, or the mean, of table[indices[i]] for offsets[b] ≤ i &lt; offsets[b+1]; zero for an empty bag.</summary>
@@ -38,7 +40,9 @@ internal static unsafe class EmbeddingRows
         CheckRows(offsets.Length - 1, width, target.Length);
         fixed (float* from = table, to = target)
         fixed (int* rows = indices, bags = offsets)
-            EmbeddingWork.Run(new EmbeddingArguments { Table = from, Rows = to, Indices = rows, Offsets = bags, Mean = mean, Width = width, Outputs = offsets.Length - 1, Inputs = indices.Length }, EmbeddingDirection.Gather, workers);
+            EmbeddingWork.Run(
+                new EmbeddingArguments { Table = from, Rows = to, Indices = rows, Offsets = bags, Mean = mean, Width = width, Outputs = offsets.Length - 1, Inputs = indices.Length },
+                EmbeddingDirection.Gather, workers);
     }
 
     /// <summary>table[indices[i]] += rows[i], in the order of the indices.</summary>
@@ -55,7 +59,9 @@ internal static unsafe class EmbeddingRows
         CheckRows(indices.Length, width, rows.Length);
         fixed (float* from = rows, to = table)
         fixed (int* targets = indices)
-            EmbeddingWork.Run(new EmbeddingArguments { Table = to, Rows = from, Indices = targets, Width = width, Outputs = indices.Length, Inputs = indices.Length, Skipped = skippedIndex }, EmbeddingDirection.Scatter, workers);
+            EmbeddingWork.Run(
+                new EmbeddingArguments { Table = to, Rows = from, Indices = targets, Width = width, Outputs = indices.Length, Inputs = indices.Length, Skipped = skippedIndex },
+                EmbeddingDirection.Scatter, workers);
     }
 
     /// <summary>The gradient of <see cref="GatherBags"/>: each index of a bag gets the bag's row, divided by the bag's indices for a mean.</summary>
@@ -68,7 +74,9 @@ internal static unsafe class EmbeddingRows
         CheckRows(offsets.Length - 1, width, rows.Length);
         fixed (float* from = rows, to = table)
         fixed (int* targets = indices, bags = offsets)
-            EmbeddingWork.Run(new EmbeddingArguments { Table = to, Rows = from, Indices = targets, Offsets = bags, Mean = mean, Width = width, Outputs = offsets.Length - 1, Inputs = indices.Length, Skipped = skippedIndex }, EmbeddingDirection.Scatter, workers);
+            EmbeddingWork.Run(
+                new EmbeddingArguments { Table = to, Rows = from, Indices = targets, Offsets = bags, Mean = mean, Width = width, Outputs = offsets.Length - 1, Inputs = indices.Length, Skipped = skippedIndex },
+                EmbeddingDirection.Scatter, workers);
     }
 
     private static void CheckIndices(int tableLength, int width, ReadOnlySpan<int> indices)

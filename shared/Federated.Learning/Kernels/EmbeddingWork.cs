@@ -8,7 +8,7 @@ namespace Federated.Learning.Kernels;
 internal sealed unsafe class EmbeddingWork : ParallelWork
 {
     private const int SharedFrom = 128 * 1024;
-    private const int Chunks = 8;
+    private const int Chunks = 4; // a power of two
 
     [ThreadStatic]
     private static EmbeddingWork? _reused;
@@ -76,7 +76,7 @@ internal sealed unsafe class EmbeddingWork : ParallelWork
             for (int index = start; index < stop; index++)
             {
                 int row = arguments.Indices[index];
-                if (row != arguments.Skipped && (owners == 1 || row % owners == owner))
+                if (row != arguments.Skipped && (row & (owners - 1)) == owner)
                     Add(source, arguments.Table + ((nint)row * width), width, scale, replace: false);
             }
         }

@@ -33,7 +33,10 @@ internal static unsafe class NarrowBlock512
         byte* c = (byte*)block.C;
         nint cRow = block.CRow;
         Vector512<float> mask = LaneMask.Of512(block.Columns);
-        Vector512<float> left0 = Vector512<float>.Zero, left1 = Vector512<float>.Zero, left2 = Vector512<float>.Zero, left3 = Vector512<float>.Zero, left4 = Vector512<float>.Zero, left5 = Vector512<float>.Zero, left6 = Vector512<float>.Zero, left7 = Vector512<float>.Zero, left8 = Vector512<float>.Zero, left9 = Vector512<float>.Zero, left10 = Vector512<float>.Zero, left11 = Vector512<float>.Zero;
+        Vector512<float> left0 = Vector512<float>.Zero, left1 = Vector512<float>.Zero, left2 = Vector512<float>.Zero,
+            left3 = Vector512<float>.Zero, left4 = Vector512<float>.Zero, left5 = Vector512<float>.Zero,
+            left6 = Vector512<float>.Zero, left7 = Vector512<float>.Zero, left8 = Vector512<float>.Zero,
+            left9 = Vector512<float>.Zero, left10 = Vector512<float>.Zero, left11 = Vector512<float>.Zero;
         if (block.Continue)
         {
             left0 = LaneMask.Load((float*)c, mask);

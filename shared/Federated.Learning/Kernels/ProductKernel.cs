@@ -8,4 +8,5 @@ internal enum ProductKernel
     Blocks512,
     Dots,
     SingleRow,
+    WideRow,
 }

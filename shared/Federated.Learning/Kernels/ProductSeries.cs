@@ -3,7 +3,7 @@ namespace Federated.Learning.Kernels;
 /// <summary>Many products of one shape; each is computed whole by one thread.</summary>
 internal sealed unsafe class ProductSeries : ParallelWork
 {
-    private const long SharedFrom = 1_500_000;
+    private const long SharedFrom = 1_000_000;
     private const long ChunkWork = 400_000;
 
     [ThreadStatic]

@@ -5,7 +5,7 @@ namespace Federated.Learning.Kernels;
 /// </summary>
 internal sealed class ProductWork : ParallelWork
 {
-    private const long SharedFrom = 1_500_000;
+    private const long SharedFrom = 1_000_000;
     private const int Strips = 4;
 
     [ThreadStatic]
@@ -48,7 +48,10 @@ internal sealed class ProductWork : ParallelWork
     {
         VectorPath.Scalar => ProductKernel.Scalar,
         VectorPath.Vector256 => ProductKernel.Blocks256,
-        _ => DotBlocks.Fits(product) ? ProductKernel.Dots : SingleRowProduct.Fits(product) ? ProductKernel.SingleRow : ProductKernel.Blocks512,
+        _ when DotBlocks.Fits(product) => ProductKernel.Dots,
+        _ when WideRowProduct.Fits(product) => ProductKernel.WideRow,
+        _ when SingleRowProduct.Fits(product) => ProductKernel.SingleRow,
+        _ => ProductKernel.Blocks512,
     };
 
     internal static void RunPart(in ProductArguments product, ProductKernel kernel)
@@ -63,6 +66,9 @@ internal sealed class ProductWork : ParallelWork
                 break;
             case ProductKernel.SingleRow:
                 SingleRowProduct.Run(product);
+                break;
+            case ProductKernel.WideRow:
+                WideRowProduct.Run(product);
                 break;
             default:
                 BlockedProduct.Run(product, kernel);

@@ -21,7 +21,7 @@ internal readonly struct SgdStep(double learningRate, double momentum = 0, doubl
         where TVector : unmanaged
     {
         gradient = TLanes.MultiplyAdd(TLanes.Create(_penalty), value, gradient);
-        first = TLanes.MultiplyAdd(TLanes.Create(_momentum), first, gradient);
+        first = RunningMean<TLanes, TVector>.WithoutResidue(TLanes.MultiplyAdd(TLanes.Create(_momentum), first, gradient));
         TVector direction = _nesterov ? TLanes.MultiplyAdd(TLanes.Create(_momentum), first, gradient) : first;
         return TLanes.MultiplyAdd(TLanes.Create(_rate), direction, value);
     }

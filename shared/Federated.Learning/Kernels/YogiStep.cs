@@ -33,12 +33,12 @@ internal readonly struct YogiStep : IUpdateRule
         where TVector : unmanaged
     {
         gradient = TLanes.MultiplyAdd(TLanes.Create(_penalty), value, gradient);
-        first = TLanes.MultiplyAdd(TLanes.Create(_meanRate), TLanes.Subtract(gradient, first), first);
+        first = RunningMean<TLanes, TVector>.WithoutResidue(TLanes.MultiplyAdd(TLanes.Create(_meanRate), TLanes.Subtract(gradient, first), first));
         TVector square = TLanes.Multiply(gradient, gradient);
         TVector rate = TLanes.Create(_squareRate), opposite = TLanes.Create(-_squareRate), zero = TLanes.Create(0);
         TVector signed = TLanes.WhereBelow(second, square, rate, TLanes.WhereBelow(square, second, opposite, zero));
         second = TLanes.MultiplyAdd(signed, square, second);
         TVector root = TLanes.MultiplyAdd(TLanes.SquareRoot(second), TLanes.Create(_root), TLanes.Create(_epsilon));
-        return TLanes.Add(value, TLanes.Divide(TLanes.Multiply(first, TLanes.Create(_rate)), root));
+        return TLanes.MultiplyAdd(TLanes.Divide(first, root), TLanes.Create(_rate), value);
     }
 }

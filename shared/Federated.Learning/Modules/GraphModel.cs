@@ -42,6 +42,9 @@ public sealed class GraphModel : IModel
     public IReadOnlyList<Parameter> Parameters => _module.Parameters;
 
     /// <inheritdoc/>
+    public IReadOnlyList<StateTensor> Buffers => _module.Buffers;
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<float> Forward(ReadOnlyMemory<float> features, int rows, bool training)
     {
         if (rows < 1 || features.Length != (long)rows * InputSize)

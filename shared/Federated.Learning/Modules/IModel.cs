@@ -17,10 +17,13 @@ public interface IModel
     /// <summary>All trainable tensors, in the order of the layers.</summary>
     IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>Tensors of the state that training computes without gradients, such as running means. Default none.</summary>
+    IReadOnlyList<StateTensor> Buffers => [];
+
     /// <summary>Computes the outputs of a batch.</summary>
     /// <param name="features">rows × <see cref="InputSize"/>, row-major; kept, not copied, until the backward pass.</param>
     /// <param name="rows">Rows of the batch, at least 1.</param>
-    /// <param name="training">Whether dropout is active.</param>
+    /// <param name="training">Whether dropout is active and normalisations over the batch use the batch.</param>
     /// <returns>rows × <see cref="OutputSize"/>; valid until the next forward pass.</returns>
     /// <exception cref="ArgumentException">The features are not rows × <see cref="InputSize"/> values.</exception>
     ReadOnlyMemory<float> Forward(ReadOnlyMemory<float> features, int rows, bool training);

@@ -38,6 +38,22 @@ public sealed class Linear : Module
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter> Parameters { get; }
 
+    internal bool HasActivation => _activation != Activation.None;
+
+    /// <summary>Appends the layer with another activation than its own.</summary>
+    internal Tensor Forward(Graph graph, Tensor input, Activation activation)
+    {
+        graph.Enter(Name);
+        try
+        {
+            return graph.Affine(input, graph.Use(_weight), _bias is null ? null : graph.Use(_bias), activation);
+        }
+        finally
+        {
+            graph.Leave();
+        }
+    }
+
     /// <inheritdoc/>
     protected override Tensor Build(Graph graph, Tensor input)
         => graph.Affine(input, graph.Use(_weight), _bias is null ? null : graph.Use(_bias), _activation);

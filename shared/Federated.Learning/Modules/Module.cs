@@ -23,6 +23,9 @@ public abstract class Module
     /// <summary>All trainable tensors, its children's included, in the order of the modules.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>Tensors of the state that training computes without gradients, its children's included. Default none.</summary>
+    public virtual IReadOnlyList<StateTensor> Buffers => [];
+
     /// <summary>Appends the module's operations to the graph.</summary>
     /// <returns>The module's output.</returns>
     /// <exception cref="ArgumentException">The input's shape does not fit; the message names the dimension.</exception>

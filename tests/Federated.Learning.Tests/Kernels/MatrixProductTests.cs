@@ -14,11 +14,11 @@ public sealed class MatrixProductTests
     public void Multiply_EveryEdgeOfTheBlocks_AgreesWithThreeLoops()
     {
         var generator = new SeededGenerator(3);
-        foreach (int rows in new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 25, 37 })
+        foreach (int rows in new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 25 })
         {
-            foreach (int inner in new[] { 1, 3, 16, 17, 40 })
+            foreach (int inner in new[] { 1, 17, 20 })
             {
-                foreach (int columns in new[] { 1, 3, 4, 7, 8, 15, 16, 17, 31, 32, 33, 48, 50, 64, 65, 100 })
+                foreach (int columns in new[] { 1, 3, 4, 5, 8, 9, 16, 17, 32, 33, 50 })
                 {
                     foreach (VectorPath path in VectorMathTests.Paths())
                         Compare(new Case(rows, inner, columns, generator.NextBelow(2) == 1, generator.NextBelow(2) == 1, generator.NextBelow(2) == 1, generator.NextBelow(2) == 1, path), generator);
@@ -35,18 +35,20 @@ public sealed class MatrixProductTests
             var generator = new SeededGenerator((ulong)seed);
             foreach (VectorPath path in VectorMathTests.Paths())
             {
-                Compare(new Case(1 + generator.NextBelow(80), 1 + generator.NextBelow(80), 1 + generator.NextBelow(80), generator.NextBelow(2) == 1, generator.NextBelow(2) == 1,
+                Compare(new Case(1 + generator.NextBelow(50), 1 + generator.NextBelow(50), 1 + generator.NextBelow(70), generator.NextBelow(2) == 1, generator.NextBelow(2) == 1,
                     generator.NextBelow(2) == 1, generator.NextBelow(2) == 1, path, generator.NextBelow(5), (Activation)generator.NextBelow(4)), generator);
             }
         }).QuickCheckThrowOnFailure();
     }
 
-    /// <summary>Sizes that cross every slice: of the inner dimension (256), of rows (240) and of columns (512), and each decision to pack.</summary>
+    /// <summary>Sizes that cross every slice: of the inner dimension (512), of rows (120) and of columns (512), and each decision to pack.</summary>
     [Theory]
-    [InlineData(250, 530, 130)]
-    [InlineData(70, 300, 530)]
-    [InlineData(490, 40, 30)]
+    [InlineData(130, 530, 40)]
+    [InlineData(530, 20, 130)]
+    [InlineData(20, 30, 530)]
     [InlineData(1, 700, 150)]
+    [InlineData(1, 27, 301)]
+    [InlineData(1, 8, 256)]
     [InlineData(300, 1000, 1)]
     [InlineData(2, 1000, 90)]
     public void Multiply_LargerThanASlice_AgreesWithThreeLoops(int rows, int inner, int columns)
@@ -64,7 +66,7 @@ public sealed class MatrixProductTests
     {
         using var two = new Workers(2);
         using var five = new Workers(5);
-        foreach ((int rows, int inner, int columns) in new[] { (129, 300, 101), (40, 900, 97), (4000, 1000, 1), (3, 2000, 600), (1, 2000, 1000), (1000, 1, 2000), (65, 400, 65) })
+        foreach ((int rows, int inner, int columns) in new[] { (129, 150, 101), (40, 600, 97), (2000, 1000, 1), (3, 1000, 600), (1, 2000, 1000), (1000, 1, 1700), (65, 400, 65) })
         {
             for (int layout = 0; layout < 4; layout++)
             {
@@ -190,13 +192,16 @@ public sealed class MatrixProductTests
                 int index = (row * cStride) + column;
                 if (column >= c.Columns)
                 {
-                    Assert.True(before[index] == after[index], $"{c}: the gap behind row {row} was written");
+                    if (before[index] != after[index])
+                        Assert.Fail($"{c}: the gap behind row {row} was written");
                     continue;
                 }
 
                 double expected = (c.Accumulate ? before[index] : 0) + (c.Bias ? bias[column] : 0);
-                for (int step = 0; step < c.Inner; step++)
-                    expected += (double)a[c.LeftTransposed ? (step * aStride) + row : (row * aStride) + step] * b[c.RightTransposed ? (column * bStride) + step : (step * bStride) + column];
+                int left = c.LeftTransposed ? row : row * aStride, leftStep = c.LeftTransposed ? aStride : 1;
+                int right = c.RightTransposed ? column * bStride : column, rightStep = c.RightTransposed ? 1 : bStride;
+                for (int step = 0; step < c.Inner; step++, left += leftStep, right += rightStep)
+                    expected += (double)a[left] * b[right];
                 expected = c.Activation switch
                 {
                     Activation.Relu => Math.Max(0, expected),
@@ -204,7 +209,8 @@ public sealed class MatrixProductTests
                     Activation.Tanh => Math.Tanh(expected),
                     _ => expected,
                 };
-                Assert.True(Math.Abs(expected - after[index]) <= Tolerance(c.Inner), $"{c} at {row}, {column}: {expected} and {after[index]}");
+                if (Math.Abs(expected - after[index]) > Tolerance(c.Inner))
+                    Assert.Fail($"{c} at {row}, {column}: {expected} and {after[index]}");
             }
         }
     }

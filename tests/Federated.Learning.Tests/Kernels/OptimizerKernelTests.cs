@@ -83,6 +83,18 @@ public sealed class OptimizerKernelTests
         Assert.NotEqual(Start(), values);
     }
 
+    /// <summary>Means that decayed without a gradient stayed subnormal for ever, and each step over them took a hundred times as long.</summary>
+    [Fact]
+    public void Step_WithoutGradientForLong_EndsAtZeroAndNotAmongSubnormals()
+    {
+        float[] values = [1], first = [1], second = [1e-30f];
+        for (int step = 1; step < 2000; step++)
+            OptimizerKernel.Step(values, default, first, second, new AdamStep(step, 0.001, beta2: 0.99));
+
+        Assert.Equal(0, first[0]);
+        Assert.Equal(0, second[0]);
+    }
+
     [Fact]
     public void Step_GradientScale_IsAStepOfTheScaledGradient()
     {

@@ -1,0 +1,7 @@
+namespace Federated.Learning.Kernels;
+
+internal enum EmbeddingDirection
+{
+    Gather,
+    Scatter,
+}
