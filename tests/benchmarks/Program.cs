@@ -1,1 +1,9 @@
-return 0;
+using System.CommandLine;
+using Federated.Benchmarks.Commands;
+using Federated.Hosting.CommandLine;
+
+var root = new RootCommand("Measures the learning engine, alone or in alternation with its peers.")
+{
+    LearningCommand.Create(),
+};
+return await CommandProgram.RunAsync(root, args, KnownFailures.Explain);

@@ -2,38 +2,35 @@ namespace Federated.Learning.Metrics;
 
 /// <summary>
 /// Area under the ROC curve: the probability that a random positive row scores above a random negative one, ties counting half (the Mann–Whitney
-/// statistic over the number of pairs). NaN when one of the classes has no row.
+/// statistic over the number of pairs; Hanley and McNeil 1982). NaN when one of the classes has no row.
 /// </summary>
 public static class AreaUnderCurve
 {
     /// <summary>Exact, from every row's score; O(n log n).</summary>
     /// <param name="scores">One a row, in any units, not NaN.</param>
     /// <param name="labels">One a row; above 0.5 is positive.</param>
-    /// <exception cref="ArgumentException">Different lengths, or a score is NaN.</exception>
-    public static double Exact(ReadOnlySpan<float> scores, ReadOnlySpan<float> labels)
+    /// <param name="weights">One a row, zero or more: a pair counts as the product of its weights. Empty when all rows weigh 1.</param>
+    /// <exception cref="ArgumentException">Different lengths, a score is NaN, or a weight is negative or not finite.</exception>
+    public static double Exact(ReadOnlySpan<float> scores, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights = default)
     {
-        if (scores.Length != labels.Length)
-            throw new ArgumentException($"{scores.Length} scores were given for {labels.Length} labels.", nameof(scores));
-        float[] sorted = scores.ToArray();
-        if (Array.Exists(sorted, float.IsNaN))
-            throw new ArgumentException("A score is NaN; the model's output cannot be ranked.", nameof(scores));
-        float[] matching = labels.ToArray();
-        Array.Sort(sorted, matching);
-
+        MetricInput.RequireSameLength(scores.Length, "scores", labels.Length, "labels");
+        MetricInput.RequireWeights(weights, labels.Length);
+        int[] order = MetricInput.Descending(scores);
         double wins = 0, positives = 0, negatives = 0;
-        for (int start = 0; start < sorted.Length;)
+        for (int start = 0; start < order.Length;)
         {
             double tiedPositives = 0, tiedNegatives = 0;
             int end = start;
-            for (; end < sorted.Length && sorted[end] == sorted[start]; end++)
+            for (; end < order.Length && scores[order[end]] == scores[order[start]]; end++)
             {
-                if (matching[end] > 0.5f)
-                    tiedPositives++;
+                double weight = MetricInput.Weight(weights, order[end]);
+                if (labels[order[end]] > 0.5f)
+                    tiedPositives += weight;
                 else
-                    tiedNegatives++;
+                    tiedNegatives += weight;
             }
 
-            wins += tiedPositives * (negatives + (tiedNegatives / 2));
+            wins += tiedNegatives * (positives + (tiedPositives / 2));
             positives += tiedPositives;
             negatives += tiedNegatives;
             start = end;

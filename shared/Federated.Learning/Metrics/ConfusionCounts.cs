@@ -18,4 +18,7 @@ public sealed record ConfusionCounts(long TruePositives, long FalsePositives, lo
 
     /// <summary>Share of positives that were predicted; NaN when there are none.</summary>
     public double Recall => (double)TruePositives / (TruePositives + FalseNegatives);
+
+    /// <summary>Harmonic mean of precision and recall (van Rijsbergen 1979, β = 1), 2·TP / (2·TP + FP + FN); NaN when no row is or was predicted positive.</summary>
+    public double F1 => 2.0 * TruePositives / ((2 * TruePositives) + FalsePositives + FalseNegatives);
 }

@@ -5,15 +5,24 @@ namespace Federated.Learning.Metrics;
 /// <summary>Metrics of one logit a row against labels 0 and 1.</summary>
 public static class TwoClassMetrics
 {
-    /// <summary>Mean cross-entropy in nats; NaN of no rows.</summary>
-    /// <exception cref="ArgumentException">Different lengths.</exception>
-    public static double LogLoss(ReadOnlySpan<float> logits, ReadOnlySpan<float> labels)
+    /// <summary>Weighted mean cross-entropy in nats; NaN of no rows or no weight.</summary>
+    /// <param name="logits">One a row.</param>
+    /// <param name="labels">One a row, 0 to 1.</param>
+    /// <param name="weights">One a row, zero or more; empty when all rows weigh 1.</param>
+    /// <exception cref="ArgumentException">Different lengths, or a weight that is negative or not finite.</exception>
+    public static double LogLoss(ReadOnlySpan<float> logits, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights = default)
     {
         RequireSameLength(logits, labels);
-        double sum = 0;
+        MetricInput.RequireWeights(weights, labels.Length);
+        double sum = 0, total = 0;
         for (int row = 0; row < logits.Length; row++)
-            sum += Logistic.CrossEntropy(logits[row], labels[row]);
-        return sum / logits.Length;
+        {
+            double weight = MetricInput.Weight(weights, row);
+            sum += weight * Logistic.CrossEntropy(logits[row], labels[row]);
+            total += weight;
+        }
+
+        return sum / total;
     }
 
     /// <summary>Counts rows by true class and by whether the probability reaches the threshold.</summary>

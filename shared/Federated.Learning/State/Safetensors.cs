@@ -7,7 +7,8 @@ namespace Federated.Learning.State;
 /// The safetensors layout (https://huggingface.co/docs/safetensors): eight bytes of little-endian header length, a JSON header that maps each
 /// name to <c>dtype</c>, <c>shape</c> and <c>data_offsets</c>, then the values without gaps. Written deterministically: metadata and names in ordinal
 /// order, F64 data before F32 data so that every tensor is aligned, the header padded with spaces to a multiple of eight. Read strictly: a file
-/// whose offsets leave a gap, overlap or run past the end is refused, as are unknown types, repeated names and trailing bytes.
+/// whose offsets leave a gap, overlap or run past the end is refused, as are unknown types, repeated names and trailing bytes; so no byte of a file
+/// can hide. Data of other writers need not be aligned, nor lie in the order of the header.
 /// </summary>
 public static class Safetensors
 {
@@ -16,7 +17,9 @@ public static class Safetensors
 
     internal const string MetadataKey = "__metadata__";
 
-    private const int LengthPrefix = sizeof(ulong);
+    internal const int LengthPrefix = sizeof(ulong);
+
+    private const int BlockLength = 4096;
 
     /// <summary>The snapshot's bytes in a new array.</summary>
     public static byte[] Write(ModelSnapshot snapshot)
@@ -49,15 +52,10 @@ public static class Safetensors
     public static ModelSnapshot Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < LengthPrefix)
-            throw new SafetensorsException($"The file has {bytes.Length} bytes; a safetensors file starts with an 8-byte header length.");
-        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        if (headerLength > MaximumHeaderLength)
-            throw new SafetensorsException($"The header claims {headerLength} bytes; at most {MaximumHeaderLength} are allowed.");
-        if (headerLength > (ulong)(bytes.Length - LengthPrefix))
-            throw new SafetensorsException($"The header claims {headerLength} bytes, but only {bytes.Length - LengthPrefix} follow: the file is cut short.");
-
-        SafetensorsHeader header = SafetensorsHeader.Parse(bytes.Slice(LengthPrefix, (int)headerLength));
-        ReadOnlySpan<byte> data = bytes[(LengthPrefix + (int)headerLength)..];
+            throw TooShort(bytes.Length);
+        int headerLength = HeaderLength(bytes, bytes.Length);
+        SafetensorsHeader header = SafetensorsHeader.Parse(bytes.Slice(LengthPrefix, headerLength));
+        ReadOnlySpan<byte> data = bytes[(LengthPrefix + headerLength)..];
         header.RequireExactCover(data.Length);
 
         var tensors = new NamedTensor[header.Entries.Count];
@@ -70,39 +68,50 @@ public static class Safetensors
         return new ModelSnapshot(tensors, header.Metadata);
     }
 
+    /// <summary>Reads and checks the length prefix of a file of that many bytes.</summary>
+    internal static int HeaderLength(ReadOnlySpan<byte> prefix, long fileLength)
+    {
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (headerLength > MaximumHeaderLength)
+            throw new SafetensorsException($"The header claims {headerLength} bytes; at most {MaximumHeaderLength} are allowed.");
+        if (headerLength > (ulong)(fileLength - LengthPrefix))
+            throw new SafetensorsException($"The header claims {headerLength} bytes, but only {fileLength - LengthPrefix} follow: the file is cut short.");
+        return (int)headerLength;
+    }
+
+    internal static SafetensorsException TooShort(long length)
+        => new($"The file has {length} bytes; a safetensors file starts with an 8-byte header length.");
+
     private static void WriteValues(NamedTensor tensor, IBufferWriter<byte> output)
     {
         if (tensor is SingleTensor singles)
         {
-            foreach (float value in singles.Values)
+            for (ReadOnlySpan<float> left = singles.Values; left.Length > 0; left = left[Math.Min(left.Length, BlockLength)..])
             {
-                BinaryPrimitives.WriteSingleLittleEndian(output.GetSpan(sizeof(float)), value);
-                output.Advance(sizeof(float));
+                ReadOnlySpan<float> block = left[..Math.Min(left.Length, BlockLength)];
+                Span<byte> target = output.GetSpan(block.Length * sizeof(float));
+                for (int index = 0; index < block.Length; index++)
+                    BinaryPrimitives.WriteSingleLittleEndian(target[(index * sizeof(float))..], block[index]);
+                output.Advance(block.Length * sizeof(float));
             }
         }
         else
         {
-            foreach (double value in ((DoubleTensor)tensor).Values)
+            for (ReadOnlySpan<double> left = ((DoubleTensor)tensor).Values; left.Length > 0; left = left[Math.Min(left.Length, BlockLength)..])
             {
-                BinaryPrimitives.WriteDoubleLittleEndian(output.GetSpan(sizeof(double)), value);
-                output.Advance(sizeof(double));
+                ReadOnlySpan<double> block = left[..Math.Min(left.Length, BlockLength)];
+                Span<byte> target = output.GetSpan(block.Length * sizeof(double));
+                for (int index = 0; index < block.Length; index++)
+                    BinaryPrimitives.WriteDoubleLittleEndian(target[(index * sizeof(double))..], block[index]);
+                output.Advance(block.Length * sizeof(double));
             }
         }
     }
 
-    private static NamedTensor ReadValues(SafetensorsEntry entry, ReadOnlySpan<byte> data)
+    private static NamedTensor ReadValues(SafetensorsEntry entry, ReadOnlySpan<byte> data) => entry.Type switch
     {
-        if (entry.Type == TensorType.F32)
-        {
-            var singles = new float[entry.Shape.Length];
-            for (int index = 0; index < singles.Length; index++)
-                singles[index] = BinaryPrimitives.ReadSingleLittleEndian(data[(index * sizeof(float))..]);
-            return new SingleTensor(entry.Name, entry.Shape, singles);
-        }
-
-        var doubles = new double[entry.Shape.Length];
-        for (int index = 0; index < doubles.Length; index++)
-            doubles[index] = BinaryPrimitives.ReadDoubleLittleEndian(data[(index * sizeof(double))..]);
-        return new DoubleTensor(entry.Name, entry.Shape, doubles);
-    }
+        nameof(TensorType.F32) => new SingleTensor(entry.Name, entry.Shape, SafetensorsValues.Singles(data)),
+        nameof(TensorType.F64) => new DoubleTensor(entry.Name, entry.Shape, SafetensorsValues.Doubles(data)),
+        string other => throw new SafetensorsException($"Tensor '{entry.Name}' has dtype '{other}'; only F32 and F64 are loaded. Save it as one of these."),
+    };
 }

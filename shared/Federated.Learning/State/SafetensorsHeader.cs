@@ -20,6 +20,8 @@ internal sealed class SafetensorsHeader
 
     public static SafetensorsHeader Parse(ReadOnlySpan<byte> json)
     {
+        if (json.IsEmpty || json[0] != (byte)'{')
+            throw new SafetensorsException("The header is not valid JSON of this format: its first byte must be '{'.");
         try
         {
             return new SafetensorsHeaderParser(json).Parse();

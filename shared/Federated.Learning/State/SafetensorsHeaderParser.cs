@@ -46,7 +46,7 @@ internal ref struct SafetensorsHeaderParser
     {
         if (name.Length == 0)
             throw new SafetensorsException("A tensor has an empty name.");
-        TensorType? type = null;
+        string? type = null;
         TensorShape? shape = null;
         (long Begin, long End)? offsets = null;
         Advance(JsonTokenType.StartObject, $"tensor '{name}'");
@@ -70,22 +70,18 @@ internal ref struct SafetensorsHeaderParser
 
         if (type is null || shape is null || offsets is null)
             throw new SafetensorsException($"Tensor '{name}' lacks one of dtype, shape and data_offsets.");
-        long expected = (long)shape.Length * (type == TensorType.F32 ? sizeof(float) : sizeof(double));
+        long expected = (long)shape.Length * SafetensorsTypes.Size(type)!.Value;
         (long begin, long end) = offsets.Value;
         if (end - begin != expected)
             throw new SafetensorsException($"Tensor '{name}' spans bytes {begin} to {end}, but {type} of shape {shape} takes {expected} bytes.");
-        return new SafetensorsEntry(name, type.Value, shape, begin, end);
+        return new SafetensorsEntry(name, type, shape, begin, end);
     }
 
-    private TensorType ReadType(string name)
+    private string ReadType(string name)
     {
         Advance(JsonTokenType.String, $"dtype of tensor '{name}'");
-        return Text() switch
-        {
-            "F32" => TensorType.F32,
-            "F64" => TensorType.F64,
-            string other => throw new SafetensorsException($"Tensor '{name}' has dtype '{other}'; only F32 and F64 are supported."),
-        };
+        string type = Text();
+        return SafetensorsTypes.Size(type) is not null ? type : throw new SafetensorsException($"Tensor '{name}' has dtype '{type}', which the format does not name.");
     }
 
     private TensorShape ReadShape(string name)
