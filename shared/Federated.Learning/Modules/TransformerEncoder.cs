@@ -1,5 +1,6 @@
 using Federated.Learning.Autograd;
 using Federated.Learning.Randomness;
+using Federated.Learning.State;
 using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Modules;
@@ -10,8 +11,7 @@ namespace Federated.Learning.Modules;
 public sealed class TransformerEncoder : Module
 {
     private readonly TransformerEncoderLayer[] _layers;
-    private readonly Parameter[] _norm;
-    private readonly float _epsilon;
+    private readonly LayerNorm? _norm;
 
     /// <summary>Layers with fresh parameters.</summary>
     /// <param name="name">Prefix of the parameters' names.</param>
@@ -25,9 +25,8 @@ public sealed class TransformerEncoder : Module
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
         _layers = [.. Enumerable.Range(0, layers).Select(layer => new TransformerEncoderLayer($"{name}.layers.{layer}", options, source))];
-        _norm = finalNorm ? TransformerNorm.Create($"{name}.norm", options.Width) : [];
-        _epsilon = options.Epsilon;
-        Parameters = [.. _layers.SelectMany(layer => layer.Parameters), .. _norm];
+        _norm = finalNorm ? new LayerNorm($"{name}.norm", new TensorShape(options.Width), options.Epsilon) : null;
+        Parameters = [.. _layers.SelectMany(layer => layer.Parameters), .. _norm?.Parameters ?? []];
     }
 
     /// <inheritdoc/>
@@ -43,12 +42,7 @@ public sealed class TransformerEncoder : Module
         ArgumentNullException.ThrowIfNull(graph);
         foreach (TransformerEncoderLayer layer in _layers)
             input = layer.Forward(graph, input, lengths);
-        if (_norm.Length == 0)
-            return input;
-        graph.Enter(Name);
-        Tensor normal = TransformerNorm.Append(graph, input, _norm, _epsilon);
-        graph.Leave();
-        return normal;
+        return _norm is null ? input : _norm.Forward(graph, input);
     }
 
     /// <inheritdoc/>

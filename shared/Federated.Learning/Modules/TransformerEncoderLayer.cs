@@ -17,7 +17,8 @@ public sealed class TransformerEncoderLayer : Module
     private readonly MultiHeadAttention _attention;
     private readonly Linear _widen;
     private readonly Linear _narrow;
-    private readonly Parameter[] _norms;
+    private readonly LayerNorm _firstNorm;
+    private readonly LayerNorm _secondNorm;
     private readonly SeededGenerator _dropoutSource;
 
     /// <summary>A layer with fresh parameters.</summary>
@@ -34,9 +35,10 @@ public sealed class TransformerEncoderLayer : Module
         _attention = new MultiHeadAttention($"{name}.self_attn", options.Width, options.Heads, source, options.Dropout);
         _widen = new Linear($"{name}.linear1", options.Width, options.FeedForwardSize, source, activation: options.Gelu ? Activation.None : Activation.Relu);
         _narrow = new Linear($"{name}.linear2", options.FeedForwardSize, options.Width, source);
-        _norms = [.. TransformerNorm.Create($"{name}.norm1", options.Width), .. TransformerNorm.Create($"{name}.norm2", options.Width)];
+        _firstNorm = new LayerNorm($"{name}.norm1", new TensorShape(options.Width), options.Epsilon);
+        _secondNorm = new LayerNorm($"{name}.norm2", new TensorShape(options.Width), options.Epsilon);
         _dropoutSource = new SeededGenerator(source.NextBits());
-        Parameters = [.. _attention.Parameters, .. _widen.Parameters, .. _narrow.Parameters, .. _norms];
+        Parameters = [.. _attention.Parameters, .. _widen.Parameters, .. _narrow.Parameters, .. _firstNorm.Parameters, .. _secondNorm.Parameters];
     }
 
     /// <inheritdoc/>
@@ -56,12 +58,12 @@ public sealed class TransformerEncoderLayer : Module
         {
             if (_options.NormFirst)
             {
-                input = graph.Add(input, Attend(graph, Normalize(graph, input, 0), lengths));
-                return graph.Add(input, FeedForward(graph, Normalize(graph, input, 2)));
+                input = graph.Add(input, Attend(graph, _firstNorm.Forward(graph, input), lengths));
+                return graph.Add(input, FeedForward(graph, _secondNorm.Forward(graph, input)));
             }
 
-            input = Normalize(graph, graph.Add(input, Attend(graph, input, lengths)), 0);
-            return Normalize(graph, graph.Add(input, FeedForward(graph, input)), 2);
+            input = _firstNorm.Forward(graph, graph.Add(input, Attend(graph, input, lengths)));
+            return _secondNorm.Forward(graph, graph.Add(input, FeedForward(graph, input)));
         }
         finally
         {
@@ -83,6 +85,4 @@ public sealed class TransformerEncoderLayer : Module
     }
 
     private Tensor Drop(Graph graph, Tensor input) => _options.Dropout > 0 ? graph.Dropout(input, _options.Dropout, _dropoutSource) : input;
-
-    private Tensor Normalize(Graph graph, Tensor input, int first) => TransformerNorm.Append(graph, input, _norms.AsSpan(first, 2), _options.Epsilon);
 }

@@ -12,6 +12,9 @@ internal static class WorkloadCatalogue
         new("mlp_infer_b1", WorkloadClass.Inference, MeasureUnit.Samples, workers => new PerceptronInference(1)),
         new("mlp_infer_b512", WorkloadClass.Inference, MeasureUnit.Samples, workers => new PerceptronInference(512)),
         new("wide_b512", WorkloadClass.Large, MeasureUnit.Samples, workers => new WideLogisticTraining(512)),
+        new("gru_b64", WorkloadClass.Small, MeasureUnit.Samples, RecurrentTraining.OfGru),
+        new("lstm_b64", WorkloadClass.Small, MeasureUnit.Samples, RecurrentTraining.OfLstm),
+        new("sasrec_b64", WorkloadClass.Small, MeasureUnit.Samples, workers => new SequentialRecommendation(workers)),
         .. Products("torch"),
         .. Products("numpy"),
     ];
