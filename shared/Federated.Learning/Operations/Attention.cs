@@ -106,8 +106,7 @@ internal sealed class Attention : Operation
 
         Span<float> weights = _weights.Span.Slice(WeightsAt(example, head, row), rows * _stride);
         MatrixProduct.Multiply(QueryBlock(_inputs.Query.Values, example, head, row, rows), KeysTransposed(example, head, columns), weights, _stride);
-        for (int index = 0; index < rows; index++)
-            SoftmaxRow.Apply(weights.Slice(index * _stride, Padded(columns)), ColumnsOf(example, row + index), _scale);
+        AttentionRows.Softmax(weights, _stride, rows, Padded(columns), columns, _inputs.Causal ? row + 1 : columns, _inputs.Causal ? 1 : 0, _scale);
         if (_dropped is not null)
             weights = _dropped.Apply(weights, WeightsAt(example, head, row), Scratch(2 * BlockRows * _stride)[..weights.Length]);
         MatrixProduct.Multiply(MatrixOperand.RowMajor(weights, rows, columns, _stride), RowsOf(_inputs.Value, _inputs.ValueColumn, example, head, columns), target, _inputs.Width);
@@ -151,8 +150,7 @@ internal sealed class Attention : Operation
 
         MatrixProduct.Multiply(outputSlopes, Transposed(_inputs.Value, _inputs.ValueColumn, example, head, columns), slopes, _stride);
         _dropped?.Apply(slopes, weightsAt, slopes);
-        for (int index = 0; index < rows; index++)
-            SoftmaxRow.Reverse(weights.Slice(index * _stride, columns), slopes.Slice(index * _stride, columns), _scale);
+        AttentionRows.Reverse(weights, slopes, _stride, rows, Padded(columns), columns, _scale);
         if (_inputs.Query.RequiresGradient)
         {
             Span<float> gradient = _inputs.Query.Gradient[At(_inputs.Query, _inputs.QueryColumn, example, head, row)..];
