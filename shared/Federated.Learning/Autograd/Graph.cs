@@ -17,6 +17,7 @@ namespace Federated.Learning.Autograd;
 /// </summary>
 public sealed class Graph
 {
+    private static readonly float[] One = [1];
     private readonly List<Operation> _operations = [];
     private readonly Dictionary<Parameter, Tensor> _parameters = [];
     private readonly List<Tensor> _inputs = [];
@@ -104,7 +105,7 @@ public sealed class Graph
     }
 
     /// <summary>Adds to every parameter's gradient the derivative of a scalar loss.</summary>
-    public void Backward(Tensor loss) => Backward(loss, [1f]);
+    public void Backward(Tensor loss) => Backward(loss, One);
 
     /// <summary>
     /// Adds to the parameters' gradients the sum of the examples' gradients, each clipped to an L2 norm over all parameters: gᵢ·min(1, C/‖gᵢ‖). No

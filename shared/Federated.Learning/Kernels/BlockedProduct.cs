@@ -8,7 +8,7 @@ namespace Federated.Learning.Kernels;
 internal static unsafe class BlockedProduct
 {
     private const int InnerSlice = 512;
-    private const int ColumnSlice = 512;
+    private const int ColumnSlice = 1024;
     private const int RowSlice = 120;
 
     public static void Run(in ProductArguments product, ProductKernel kernel)
@@ -48,12 +48,13 @@ internal static unsafe class BlockedProduct
         }
     }
 
-    // Measured: B read in place is faster until about 128 rows use it; rows of A read in place always are, columns of A while they lie close together.
+    // Measured: B read in place is faster until about 128 rows use it; rows of A read in place are until they are long and many columns use them,
+    // columns of A while they lie close together.
     private static bool PackRightPays(in ProductArguments product)
         => product.BColumn != 1 || (product.Rows >= 128 && (long)product.Inner * product.Columns >= 16_384);
 
     private static bool PackLeftPays(in ProductArguments product)
-        => product.AColumn >= 512 && product.Columns >= 128;
+        => (product.AColumn >= 512 && product.Columns >= 128) || (product.Inner >= 512 && product.Columns >= 512);
 
     private static void RunPiece(in ProductArguments piece, bool packedLeft, float* right, ProductKernel kernel, int width, int blockRows)
     {

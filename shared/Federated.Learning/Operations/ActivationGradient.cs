@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Federated.Learning.Kernels;
 
@@ -30,10 +31,18 @@ internal static class ActivationGradient
     private static void Apply<TRule>(TRule rule, ReadOnlySpan<float> values, Span<float> gradient)
         where TRule : struct, IUnaryRule
     {
-        for (int index = 0; index < gradient.Length; index += Lanes.Count)
-        {
-            Vector512<float> value = Lanes.Load(values, index);
-            Lanes.Store(Lanes.Load(gradient, index) * rule.Derivative(value, value), gradient, index);
-        }
+        int index = 0;
+        for (; index + Lanes.Count <= gradient.Length; index += Lanes.Count)
+            Step(rule, values, gradient, index, whole: true);
+        if (index < gradient.Length)
+            Step(rule, values, gradient, index, whole: false);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step<TRule>(TRule rule, ReadOnlySpan<float> values, Span<float> gradient, int index, bool whole)
+        where TRule : struct, IUnaryRule
+    {
+        Vector512<float> value = Lanes.Load(values, index, whole);
+        Lanes.Store(Lanes.Load(gradient, index, whole) * rule.Derivative(value, value), gradient, index, whole);
     }
 }

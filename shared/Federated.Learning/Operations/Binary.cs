@@ -26,12 +26,7 @@ internal sealed class Binary<TRule> : Operation
     {
         int width = _broadcast.Width;
         for (int run = 0; run < _broadcast.LeftOffsets.Length; run++)
-        {
-            ReadOnlySpan<float> left = LeftRun(run), right = RightRun(run);
-            Span<float> output = Output.Values.Slice(run * width, width);
-            for (int index = 0; index < width; index += Lanes.Count)
-                Lanes.Store(TRule.Value(Take(left, index, _broadcast.LeftAdvances), Take(right, index, _broadcast.RightAdvances)), output, index);
-        }
+            ForwardRun(LeftRun(run), RightRun(run), Output.Values.Slice(run * width, width));
     }
 
     public override void Backward(Graph graph)
@@ -54,36 +49,92 @@ internal sealed class Binary<TRule> : Operation
 
     private ReadOnlySpan<float> RightRun(int run) => _right.Values.Slice(_broadcast.RightOffsets[run], _broadcast.RightAdvances ? _broadcast.Width : 1);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Take(ReadOnlySpan<float> values, int index, bool advances) => advances ? Lanes.Load(values, index) : Vector512.Create(values[0]);
+    // An operand of one element meets the whole run.
+    private static void ForwardRun(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> output)
+    {
+        bool leftAdvances = left.Length == output.Length, rightAdvances = right.Length == output.Length;
+        Vector512<float> leftOne = Vector512.Create(left[0]), rightOne = Vector512.Create(right[0]);
+        int index = 0;
+        for (; index + Lanes.Count <= output.Length; index += Lanes.Count)
+        {
+            Vector512<float> a = leftAdvances ? Lanes.Load(left, index, whole: true) : leftOne, b = rightAdvances ? Lanes.Load(right, index, whole: true) : rightOne;
+            Lanes.Store(TRule.Value(a, b), output, index, whole: true);
+        }
+
+        if (index < output.Length)
+            Lanes.Store(TRule.Value(leftAdvances ? Lanes.Load(left, index) : leftOne, rightAdvances ? Lanes.Load(right, index) : rightOne), output, index);
+    }
 
     private void AddGradient(Graph graph, Tensor input, bool byLeft)
     {
         Span<float> gradient = graph.GradientOf(input, out bool accumulate);
-        if (!accumulate)
-            gradient.Clear();
-        bool advances = byLeft ? _broadcast.LeftAdvances : _broadcast.RightAdvances;
         int[] offsets = byLeft ? _broadcast.LeftOffsets : _broadcast.RightOffsets;
         int width = _broadcast.Width;
+        bool advances = byLeft ? _broadcast.LeftAdvances : _broadcast.RightAdvances;
+
+        // Where nothing is repeated, every element is written once.
+        bool replace = !accumulate && input.Length == Output.Length;
+        if (!accumulate && !replace)
+            gradient.Clear();
         for (int run = 0; run < offsets.Length; run++)
         {
-            ReadOnlySpan<float> left = LeftRun(run), right = RightRun(run);
-            ReadOnlySpan<float> output = Output.Values.Slice(run * width, width), slope = Output.Gradient.Slice(run * width, width);
+            ReadOnlySpan<float> slope = Output.Gradient.Slice(run * width, width), output = Output.Values.Slice(run * width, width);
             Span<float> target = gradient.Slice(offsets[run], advances ? width : 1);
-            Vector512<float> sum = Vector512<float>.Zero;
-            for (int index = 0; index < width; index += Lanes.Count)
-            {
-                Vector512<float> a = Take(left, index, _broadcast.LeftAdvances), b = Take(right, index, _broadcast.RightAdvances), y = Lanes.Load(output, index);
-                Vector512<float> derivative = byLeft ? TRule.LeftDerivative(a, b, y) : TRule.RightDerivative(a, b, y);
-                Vector512<float> part = Lanes.Load(slope, index) * derivative;
-                if (advances)
-                    Lanes.Store(part + Lanes.Load(target, index), target, index);
-                else
-                    sum += index + Lanes.Count <= width ? part : Lanes.Keep(part, width - index);
-            }
-
-            if (!advances)
-                target[0] += Vector512.Sum(sum);
+            if (byLeft)
+                AddRun(default(ByLeft), LeftRun(run), RightRun(run), output, slope, target, replace);
+            else
+                AddRun(default(ByRight), LeftRun(run), RightRun(run), output, slope, target, replace);
         }
+    }
+
+    private static void AddRun<TSide>(TSide side, ReadOnlySpan<float> left, ReadOnlySpan<float> right, ReadOnlySpan<float> output, ReadOnlySpan<float> slope, Span<float> target, bool replace)
+        where TSide : struct, ISide
+    {
+        Vector512<float> sum = Vector512<float>.Zero;
+        int index = 0;
+        for (; index + Lanes.Count <= output.Length; index += Lanes.Count)
+        {
+            Vector512<float> part = Part(side, left, right, output, slope, index, whole: true);
+            if (target.Length == output.Length)
+                Lanes.Store(replace ? part : part + Lanes.Load(target, index, whole: true), target, index, whole: true);
+            else
+                sum += part;
+        }
+
+        if (index < output.Length)
+        {
+            Vector512<float> part = Part(side, left, right, output, slope, index, whole: false);
+            if (target.Length == output.Length)
+                Lanes.Store(replace ? part : part + Lanes.Load(target, index), target, index);
+            else
+                sum += Lanes.Keep(part, output.Length - index);
+        }
+
+        if (target.Length != output.Length)
+            target[0] += Vector512.Sum(sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Part<TSide>(TSide side, ReadOnlySpan<float> left, ReadOnlySpan<float> right, ReadOnlySpan<float> output, ReadOnlySpan<float> slope, int index, bool whole)
+        where TSide : struct, ISide
+    {
+        Vector512<float> a = left.Length == output.Length ? Lanes.Load(left, index, whole) : Vector512.Create(left[0]);
+        Vector512<float> b = right.Length == output.Length ? Lanes.Load(right, index, whole) : Vector512.Create(right[0]);
+        return Lanes.Load(slope, index, whole) * side.Derivative(a, b, Lanes.Load(output, index, whole));
+    }
+
+    private interface ISide
+    {
+        Vector512<float> Derivative(Vector512<float> left, Vector512<float> right, Vector512<float> y);
+    }
+
+    private readonly struct ByLeft : ISide
+    {
+        public Vector512<float> Derivative(Vector512<float> left, Vector512<float> right, Vector512<float> y) => TRule.LeftDerivative(left, right, y);
+    }
+
+    private readonly struct ByRight : ISide
+    {
+        public Vector512<float> Derivative(Vector512<float> left, Vector512<float> right, Vector512<float> y) => TRule.RightDerivative(left, right, y);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Federated.Learning.Operations;
@@ -40,8 +41,11 @@ internal sealed class ChannelLayout(int examples, int channels, int plane)
             {
                 ReadOnlySpan<float> row = values.Slice(example * channels, channels);
                 Span<float> target = result.Slice(example * channels, channels);
-                for (int index = 0; index < channels; index += Lanes.Count)
-                    Lanes.Store(Vector512.FusedMultiplyAdd(Lanes.Load(row, index) - Lanes.Load(centers, index), Lanes.Load(factors, index), Lanes.Load(offsets, index)), target, index);
+                int index = 0;
+                for (; index + Lanes.Count <= channels; index += Lanes.Count)
+                    RescaleStep(row, centers, factors, offsets, target, index, whole: true);
+                if (index < channels)
+                    RescaleStep(row, centers, factors, offsets, target, index, whole: false);
                 continue;
             }
 
@@ -94,50 +98,80 @@ internal sealed class ChannelLayout(int examples, int channels, int plane)
 
     private int Start(int example, int channel) => ((example * channels) + channel) * plane;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void RescaleStep(ReadOnlySpan<float> row, ReadOnlySpan<float> centers, ReadOnlySpan<float> factors, ReadOnlySpan<float> offsets, Span<float> target, int index, bool whole)
+    {
+        Vector512<float> centered = Lanes.Load(row, index, whole) - Lanes.Load(centers, index, whole);
+        Lanes.Store(Vector512.FusedMultiplyAdd(centered, Lanes.Load(factors, index, whole), Lanes.Load(offsets, index, whole)), target, index, whole);
+    }
+
     private void ColumnMoments(ReadOnlySpan<float> values, Span<float> means, Span<float> variances)
     {
-        Vector512<float> count = Vector512.Create((float)examples);
-        for (int index = 0; index < channels; index += Lanes.Count)
-        {
-            Vector512<float> sum = Vector512<float>.Zero, squares = Vector512<float>.Zero;
-            for (int example = 0; example < examples; example++)
-                sum += Lanes.Load(values.Slice(example * channels, channels), index);
-            Vector512<float> mean = sum / count;
-            for (int example = 0; example < examples; example++)
-            {
-                Vector512<float> deviation = Lanes.Load(values.Slice(example * channels, channels), index) - mean;
-                squares = Vector512.FusedMultiplyAdd(deviation, deviation, squares);
-            }
+        int index = 0;
+        for (; index + Lanes.Count <= channels; index += Lanes.Count)
+            ColumnMoments(values, means, variances, index, whole: true);
+        if (index < channels)
+            ColumnMoments(values, means, variances, index, whole: false);
+    }
 
-            Lanes.Store(mean, means, index);
-            Lanes.Store(squares / count, variances, index);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ColumnMoments(ReadOnlySpan<float> values, Span<float> means, Span<float> variances, int index, bool whole)
+    {
+        Vector512<float> count = Vector512.Create((float)examples), sum = Vector512<float>.Zero, squares = Vector512<float>.Zero;
+        for (int example = 0; example < examples; example++)
+            sum += Lanes.Load(values.Slice(example * channels, channels), index, whole);
+        Vector512<float> mean = sum / count;
+        for (int example = 0; example < examples; example++)
+        {
+            Vector512<float> deviation = Lanes.Load(values.Slice(example * channels, channels), index, whole) - mean;
+            squares = Vector512.FusedMultiplyAdd(deviation, deviation, squares);
         }
+
+        Lanes.Store(mean, means, index, whole);
+        Lanes.Store(squares / count, variances, index, whole);
     }
 
     private void ColumnSlopeSums(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, Span<float> sums, Span<float> products)
     {
-        for (int index = 0; index < channels; index += Lanes.Count)
-        {
-            Vector512<float> mean = Lanes.Load(means, index), sum = Vector512<float>.Zero, product = Vector512<float>.Zero;
-            for (int example = 0; example < examples; example++)
-            {
-                Vector512<float> slope = Lanes.Load(slopes.Slice(example * channels, channels), index);
-                sum += slope;
-                product = Vector512.FusedMultiplyAdd(slope, Lanes.Load(values.Slice(example * channels, channels), index) - mean, product);
-            }
+        int index = 0;
+        for (; index + Lanes.Count <= channels; index += Lanes.Count)
+            ColumnSlopeSums(values, slopes, means, factors, sums, products, index, whole: true);
+        if (index < channels)
+            ColumnSlopeSums(values, slopes, means, factors, sums, products, index, whole: false);
+    }
 
-            Lanes.Store(sum, sums, index);
-            Lanes.Store(product * Lanes.Load(factors, index), products, index);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ColumnSlopeSums(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, Span<float> sums, Span<float> products, int index, bool whole)
+    {
+        Vector512<float> mean = Lanes.Load(means, index, whole), sum = Vector512<float>.Zero, product = Vector512<float>.Zero;
+        for (int example = 0; example < examples; example++)
+        {
+            Vector512<float> slope = Lanes.Load(slopes.Slice(example * channels, channels), index, whole);
+            sum += slope;
+            product = Vector512.FusedMultiplyAdd(slope, Lanes.Load(values.Slice(example * channels, channels), index, whole) - mean, product);
         }
+
+        Lanes.Store(sum, sums, index, whole);
+        Lanes.Store(product * Lanes.Load(factors, index, whole), products, index, whole);
     }
 
     private static void PutRowGradient(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> means, (float[] A, float[] B, float[] C) factors, Span<float> gradient, bool accumulate)
     {
-        for (int index = 0; index < values.Length; index += Lanes.Count)
-        {
-            Vector512<float> centered = Lanes.Load(values, index) - Lanes.Load(means, index);
-            Vector512<float> part = Vector512.FusedMultiplyAdd(Lanes.Load(slopes, index), Lanes.Load(factors.A, index), Vector512.FusedMultiplyAdd(centered, Lanes.Load(factors.B, index), Lanes.Load(factors.C, index)));
-            Lanes.Store(accumulate ? part + Lanes.Load(gradient, index) : part, gradient, index);
-        }
+        int index = 0;
+        for (; index + Lanes.Count <= values.Length; index += Lanes.Count)
+            GradientStep(values, slopes, means, factors, gradient, index, accumulate, whole: true);
+        if (index < values.Length)
+            GradientStep(values, slopes, means, factors, gradient, index, accumulate, whole: false);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void GradientStep(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> means, (float[] A, float[] B, float[] C) factors, Span<float> gradient, int index, bool accumulate, bool whole)
+    {
+        Vector512<float> centered = Lanes.Load(values, index, whole) - Lanes.Load(means, index, whole);
+        Vector512<float> rest = Vector512.FusedMultiplyAdd(centered, Lanes.Load(factors.B, index, whole), Lanes.Load(factors.C, index, whole));
+        Vector512<float> part = Vector512.FusedMultiplyAdd(Lanes.Load(slopes, index, whole), Lanes.Load(factors.A, index, whole), rest);
+        Lanes.Store(accumulate ? part + Lanes.Load(gradient, index, whole) : part, gradient, index, whole);
     }
 }

@@ -4,14 +4,39 @@ using System.Runtime.Intrinsics;
 
 namespace Federated.Learning.Operations;
 
-/// <summary>Sixteen elements at a time, the last of a span padded with zeros: an element is computed by the same instructions wherever it stands.</summary>
+/// <summary>
+/// Sixteen elements at a time, the last of a span padded with zeros: an element is computed by the same instructions wherever it stands. A hot loop runs over the
+/// whole sixteens first and calls its body once more for what is left, since the way there would keep lanes out of registers.
+/// </summary>
 internal static class Lanes
 {
     public const int Count = 16;
 
+    /// <summary>Sixteen elements, known to be there when <paramref name="whole"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Load(ReadOnlySpan<float> values, int index, bool whole)
+        => whole ? Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)(uint)index) : Load(values, index);
+
+    /// <summary>Sixteen elements, known to have room when <paramref name="whole"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<float> lanes, Span<float> values, int index, bool whole)
+    {
+        if (whole)
+            lanes.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)(uint)index);
+        else
+            Store(lanes, values, index);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(ReadOnlySpan<float> values, int index)
-        => index + Count <= values.Length ? Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)index) : LoadLast(values[index..]);
+    {
+        if (index + Count <= values.Length)
+            return Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)index);
+
+        // Through a variable of its own, so that the lanes of a full vector stay in a register.
+        LoadLast(values, index, out Vector512<float> last);
+        return last;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<float> lanes, Span<float> values, int index)
@@ -19,7 +44,7 @@ internal static class Lanes
         if (index + Count <= values.Length)
             lanes.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)index);
         else
-            StoreLast(lanes, values[index..]);
+            StoreLast(lanes, values, index);
     }
 
     /// <summary>The first lanes as they are, the others zero.</summary>
@@ -33,11 +58,13 @@ internal static class Lanes
         int index = 0;
         for (; index + (2 * Count) <= values.Length; index += 2 * Count)
         {
-            first += Load(values, index);
-            second += Load(values, index + Count);
+            first += Load(values, index, whole: true);
+            second += Load(values, index + Count, whole: true);
         }
 
-        for (; index < values.Length; index += Count)
+        for (; index + Count <= values.Length; index += Count)
+            first += Load(values, index, whole: true);
+        if (index < values.Length)
             first += Load(values, index);
         return Vector512.Sum(first + second);
     }
@@ -52,19 +79,20 @@ internal static class Lanes
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<float> LoadLast(ReadOnlySpan<float> values)
+    private static void LoadLast(ReadOnlySpan<float> values, int index, out Vector512<float> last)
     {
         Span<float> padded = stackalloc float[Count];
         padded.Clear();
-        values.CopyTo(padded);
-        return Vector512.Create<float>(padded);
+        values[index..].CopyTo(padded);
+        last = Vector512.Create<float>(padded);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StoreLast(Vector512<float> lanes, Span<float> values)
+    private static void StoreLast(Vector512<float> lanes, Span<float> values, int index)
     {
         Span<float> padded = stackalloc float[Count];
         lanes.CopyTo(padded);
+        values = values[index..];
         padded[..values.Length].CopyTo(values);
     }
 }

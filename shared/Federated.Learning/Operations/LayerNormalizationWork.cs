@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
@@ -8,7 +9,7 @@ namespace Federated.Learning.Operations;
 internal sealed class LayerNormalizationWork : ParallelWork
 {
     private const int MostChunks = 8;
-    private const int ElementsWorthSharing = 65_536;
+    private const int ElementsWorthSharing = 32_768;
     private readonly Tensor _input;
     private readonly Tensor? _scale;
     private readonly Tensor? _offset;
@@ -89,13 +90,10 @@ internal sealed class LayerNormalizationWork : ParallelWork
             return;
         }
 
-        for (int row = first; row < end; row++)
-        {
-            if (_pass == Pass.Forward)
-                Standardise(row);
-            else
-                AddInputGradient(row);
-        }
+        if (_pass == Pass.Forward)
+            Standardise(first, end);
+        else
+            AddInputGradients(first, end);
     }
 
     private void Share(Pass pass, Workers workers)
@@ -104,71 +102,111 @@ internal sealed class LayerNormalizationWork : ParallelWork
         workers.Run(this, _chunks);
     }
 
-    private void Standardise(int row)
+    private void Standardise(int first, int end)
     {
-        ReadOnlySpan<float> values = _input.Values.Slice(row * _width, _width);
-        Span<float> result = _output.Values.Slice(row * _width, _width);
-        (float mean, float variance) = Normalization.Moments(values);
-        float factor = 1 / MathF.Sqrt(variance + _epsilon);
-        _means[row] = mean;
-        _factors[row] = factor;
-        if (_scale is null)
+        ReadOnlySpan<float> input = _input.Values, scale = _scale is null ? default : _scale.Values, offset = _offset is null ? default : _offset.Values;
+        Span<float> output = _output.Values;
+        for (int row = first; row < end; row++)
         {
-            Normalization.Rescale(values, mean, factor, 0, result);
-            return;
-        }
+            ReadOnlySpan<float> values = input.Slice(row * _width, _width);
+            Span<float> result = output.Slice(row * _width, _width);
+            (float mean, float variance) = Normalization.Moments(values);
+            float factor = 1 / MathF.Sqrt(variance + _epsilon);
+            _means[row] = mean;
+            _factors[row] = factor;
+            if (scale.IsEmpty)
+            {
+                Normalization.Rescale(values, mean, factor, 0, result);
+                continue;
+            }
 
-        ReadOnlySpan<float> scale = _scale.Values, offset = _offset!.Values;
-        Vector512<float> shift = Vector512.Create(mean), stretch = Vector512.Create(factor);
-        for (int index = 0; index < values.Length; index += Lanes.Count)
-        {
-            Vector512<float> standard = (Lanes.Load(values, index) - shift) * stretch;
-            Lanes.Store(Vector512.FusedMultiplyAdd(standard, Lanes.Load(scale, index), Lanes.Load(offset, index)), result, index);
+            Vector512<float> shift = Vector512.Create(mean), stretch = Vector512.Create(factor);
+            int index = 0;
+            for (; index + Lanes.Count <= values.Length; index += Lanes.Count)
+                StandardiseStep(values, scale, offset, result, index, shift, stretch, whole: true);
+            if (index < values.Length)
+                StandardiseStep(values, scale, offset, result, index, shift, stretch, whole: false);
         }
     }
 
-    private void AddInputGradient(int row)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StandardiseStep(ReadOnlySpan<float> values, ReadOnlySpan<float> scale, ReadOnlySpan<float> offset, Span<float> result, int index, Vector512<float> shift, Vector512<float> stretch, bool whole)
     {
-        ReadOnlySpan<float> values = _input.Values.Slice(row * _width, _width), slopes = _output.Gradient.Slice(row * _width, _width);
-        ReadOnlySpan<float> scale = _scale is null ? default : _scale.Values;
-        Span<float> gradient = _input.Gradient.Slice(row * _width, _width);
+        Vector512<float> standard = (Lanes.Load(values, index, whole) - shift) * stretch;
+        Lanes.Store(Vector512.FusedMultiplyAdd(standard, Lanes.Load(scale, index, whole), Lanes.Load(offset, index, whole)), result, index, whole);
+    }
+
+    private void AddInputGradients(int first, int end)
+    {
+        ReadOnlySpan<float> values = _input.Values, slopes = _output.Gradient, scale = _scale is null ? default : _scale.Values;
+        Span<float> gradient = _input.Gradient;
+        for (int row = first; row < end; row++)
+            AddInputGradient(row, values.Slice(row * _width, _width), slopes.Slice(row * _width, _width), scale, gradient.Slice(row * _width, _width));
+    }
+
+    private void AddInputGradient(int row, ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> scale, Span<float> gradient)
+    {
         float factor = _factors[row];
         Vector512<float> shift = Vector512.Create(_means[row]), sums = Vector512<float>.Zero, products = Vector512<float>.Zero;
-        for (int index = 0; index < values.Length; index += Lanes.Count)
+        int index = 0;
+        for (; index + Lanes.Count <= values.Length; index += Lanes.Count)
         {
-            Vector512<float> slope = Weighted(slopes, scale, index);
+            Vector512<float> slope = Weighted(slopes, scale, index, whole: true);
+            sums += slope;
+            products = Vector512.FusedMultiplyAdd(slope, Lanes.Load(values, index, whole: true) - shift, products);
+        }
+
+        if (index < values.Length)
+        {
+            Vector512<float> slope = Weighted(slopes, scale, index, whole: false);
             sums += slope;
             products = Vector512.FusedMultiplyAdd(slope, Lanes.Load(values, index) - shift, products);
         }
 
         Vector512<float> a = Vector512.Create(factor);
         Vector512<float> b = Vector512.Create(-factor * factor * factor * Vector512.Sum(products) / _width), c = Vector512.Create(-factor * Vector512.Sum(sums) / _width);
-        for (int index = 0; index < values.Length; index += Lanes.Count)
-        {
-            Vector512<float> part = Vector512.FusedMultiplyAdd(Weighted(slopes, scale, index), a, Vector512.FusedMultiplyAdd(Lanes.Load(values, index) - shift, b, c));
-            Lanes.Store(_accumulate ? part + Lanes.Load(gradient, index) : part, gradient, index);
-        }
+        bool accumulate = _accumulate;
+        for (index = 0; index + Lanes.Count <= values.Length; index += Lanes.Count)
+            GradientStep(values, slopes, scale, gradient, index, shift, a, b, c, accumulate, whole: true);
+        if (index < values.Length)
+            GradientStep(values, slopes, scale, gradient, index, shift, a, b, c, accumulate, whole: false);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void GradientStep(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> scale, Span<float> gradient, int index, Vector512<float> shift, Vector512<float> a, Vector512<float> b, Vector512<float> c, bool accumulate, bool whole)
+    {
+        Vector512<float> part = Vector512.FusedMultiplyAdd(Weighted(slopes, scale, index, whole), a, Vector512.FusedMultiplyAdd(Lanes.Load(values, index, whole) - shift, b, c));
+        Lanes.Store(accumulate ? part + Lanes.Load(gradient, index, whole) : part, gradient, index, whole);
     }
 
     // g = γ ⊙ ∂y
-    private static Vector512<float> Weighted(ReadOnlySpan<float> slopes, ReadOnlySpan<float> scale, int index)
-        => scale.IsEmpty ? Lanes.Load(slopes, index) : Lanes.Load(slopes, index) * Lanes.Load(scale, index);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Weighted(ReadOnlySpan<float> slopes, ReadOnlySpan<float> scale, int index, bool whole)
+        => scale.IsEmpty ? Lanes.Load(slopes, index, whole) : Lanes.Load(slopes, index, whole) * Lanes.Load(scale, index, whole);
 
     private void SumSlopes(int chunk, int first, int end)
     {
         Span<float> scaleSums = _scaleSums[chunk].Span, offsetSums = _offsetSums[chunk].Span;
+        ReadOnlySpan<float> input = _input.Values, gradient = _output.Gradient;
         scaleSums.Clear();
         offsetSums.Clear();
         for (int row = first; row < end; row++)
         {
-            ReadOnlySpan<float> values = _input.Values.Slice(row * _width, _width), slopes = _output.Gradient.Slice(row * _width, _width);
+            ReadOnlySpan<float> values = input.Slice(row * _width, _width), slopes = gradient.Slice(row * _width, _width);
             Vector512<float> shift = Vector512.Create(_means[row]), stretch = Vector512.Create(_factors[row]);
-            for (int index = 0; index < values.Length; index += Lanes.Count)
-            {
-                Vector512<float> slope = Lanes.Load(slopes, index);
-                Lanes.Store(Vector512.FusedMultiplyAdd((Lanes.Load(values, index) - shift) * stretch, slope, Lanes.Load(scaleSums, index)), scaleSums, index);
-                Lanes.Store(slope + Lanes.Load(offsetSums, index), offsetSums, index);
-            }
+            int index = 0;
+            for (; index + Lanes.Count <= values.Length; index += Lanes.Count)
+                SumStep(values, slopes, scaleSums, offsetSums, index, shift, stretch, whole: true);
+            if (index < values.Length)
+                SumStep(values, slopes, scaleSums, offsetSums, index, shift, stretch, whole: false);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SumStep(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, Span<float> scaleSums, Span<float> offsetSums, int index, Vector512<float> shift, Vector512<float> stretch, bool whole)
+    {
+        Vector512<float> slope = Lanes.Load(slopes, index, whole);
+        Lanes.Store(Vector512.FusedMultiplyAdd((Lanes.Load(values, index, whole) - shift) * stretch, slope, Lanes.Load(scaleSums, index, whole)), scaleSums, index, whole);
+        Lanes.Store(slope + Lanes.Load(offsetSums, index, whole), offsetSums, index, whole);
     }
 }

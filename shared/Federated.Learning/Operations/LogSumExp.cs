@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Federated.Learning.Autograd;
 using Federated.Learning.Kernels;
@@ -36,11 +37,11 @@ internal sealed class LogSumExp : Operation
             }
 
             Vector512<float> sum = Vector512<float>.Zero, shift = Vector512.Create(largest);
-            for (int index = 0; index < _width; index += Lanes.Count)
-            {
-                Vector512<float> part = VectorMath.Exp(Lanes.Load(input, index) - shift);
-                sum += index + Lanes.Count <= _width ? part : Lanes.Keep(part, _width - index);
-            }
+            int index = 0;
+            for (; index + Lanes.Count <= input.Length; index += Lanes.Count)
+                sum += VectorMath.Exp(Lanes.Load(input, index, whole: true) - shift);
+            if (index < input.Length)
+                sum += Lanes.Keep(VectorMath.Exp(Lanes.Load(input, index) - shift), input.Length - index);
 
             output[row] = largest + MathF.Log(Vector512.Sum(sum));
         }
@@ -66,11 +67,18 @@ internal sealed class LogSumExp : Operation
             ReadOnlySpan<float> input = _input.Values.Slice(row * _width, _width);
             Span<float> target = gradient.Slice(row * _width, _width);
             Vector512<float> shift = Vector512.Create(Output.Values[row]), slope = Vector512.Create(Output.Gradient[row]);
-            for (int index = 0; index < _width; index += Lanes.Count)
-            {
-                Vector512<float> part = slope * VectorMath.Exp(Lanes.Load(input, index) - shift);
-                Lanes.Store(accumulate ? part + Lanes.Load(target, index) : part, target, index);
-            }
+            int index = 0;
+            for (; index + Lanes.Count <= input.Length; index += Lanes.Count)
+                Step(input, target, index, shift, slope, accumulate, whole: true);
+            if (index < input.Length)
+                Step(input, target, index, shift, slope, accumulate, whole: false);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(ReadOnlySpan<float> input, Span<float> target, int index, Vector512<float> shift, Vector512<float> slope, bool accumulate, bool whole)
+    {
+        Vector512<float> part = slope * VectorMath.Exp(Lanes.Load(input, index, whole) - shift);
+        Lanes.Store(accumulate ? part + Lanes.Load(target, index, whole) : part, target, index, whole);
     }
 }

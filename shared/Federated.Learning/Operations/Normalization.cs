@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Federated.Learning.Operations;
@@ -22,7 +23,7 @@ internal static class Normalization
         int index = 0;
         for (; index + Lanes.Count <= values.Length; index += Lanes.Count)
         {
-            Vector512<float> deviation = Lanes.Load(values, index) - shift;
+            Vector512<float> deviation = Lanes.Load(values, index, whole: true) - shift;
             sum += deviation * deviation;
         }
 
@@ -39,7 +40,10 @@ internal static class Normalization
     public static void Rescale(ReadOnlySpan<float> values, float center, float factor, float offset, Span<float> result)
     {
         Vector512<float> shift = Vector512.Create(center), a = Vector512.Create(factor), b = Vector512.Create(offset);
-        for (int index = 0; index < values.Length; index += Lanes.Count)
+        int index = 0;
+        for (; index + Lanes.Count <= values.Length; index += Lanes.Count)
+            Lanes.Store(Vector512.FusedMultiplyAdd(Lanes.Load(values, index, whole: true) - shift, a, b), result, index, whole: true);
+        if (index < values.Length)
             Lanes.Store(Vector512.FusedMultiplyAdd(Lanes.Load(values, index) - shift, a, b), result, index);
     }
 
@@ -47,7 +51,15 @@ internal static class Normalization
     public static (float Slopes, float Products) SlopeSums(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, float mean, float scale)
     {
         Vector512<float> shift = Vector512.Create(mean), sum = Vector512<float>.Zero, products = Vector512<float>.Zero;
-        for (int index = 0; index < values.Length; index += Lanes.Count)
+        int index = 0;
+        for (; index + Lanes.Count <= values.Length; index += Lanes.Count)
+        {
+            Vector512<float> slope = Lanes.Load(slopes, index, whole: true);
+            sum += slope;
+            products = Vector512.FusedMultiplyAdd(slope, Lanes.Load(values, index, whole: true) - shift, products);
+        }
+
+        if (index < values.Length)
         {
             // Behind the end the slope is loaded as zero, and with it its product.
             Vector512<float> slope = Lanes.Load(slopes, index);
@@ -62,10 +74,17 @@ internal static class Normalization
     public static void PutGradient(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, float mean, (float A, float B, float C) factors, Span<float> gradient, bool accumulate)
     {
         Vector512<float> a = Vector512.Create(factors.A), b = Vector512.Create(factors.B), c = Vector512.Create(factors.C), shift = Vector512.Create(mean);
-        for (int index = 0; index < values.Length; index += Lanes.Count)
-        {
-            Vector512<float> part = Vector512.FusedMultiplyAdd(Lanes.Load(slopes, index), a, Vector512.FusedMultiplyAdd(Lanes.Load(values, index) - shift, b, c));
-            Lanes.Store(accumulate ? part + Lanes.Load(gradient, index) : part, gradient, index);
-        }
+        int index = 0;
+        for (; index + Lanes.Count <= values.Length; index += Lanes.Count)
+            Step(values, slopes, gradient, index, shift, a, b, c, accumulate, whole: true);
+        if (index < values.Length)
+            Step(values, slopes, gradient, index, shift, a, b, c, accumulate, whole: false);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, Span<float> gradient, int index, Vector512<float> shift, Vector512<float> a, Vector512<float> b, Vector512<float> c, bool accumulate, bool whole)
+    {
+        Vector512<float> part = Vector512.FusedMultiplyAdd(Lanes.Load(slopes, index, whole), a, Vector512.FusedMultiplyAdd(Lanes.Load(values, index, whole) - shift, b, c));
+        Lanes.Store(accumulate ? part + Lanes.Load(gradient, index, whole) : part, gradient, index, whole);
     }
 }

@@ -60,7 +60,10 @@ internal sealed class SumOverLast : Operation
                 continue;
             }
 
-            for (int index = 0; index < target.Length; index += Lanes.Count)
+            int index = 0;
+            for (; index + Lanes.Count <= target.Length; index += Lanes.Count)
+                Lanes.Store(part + Lanes.Load(target, index, whole: true), target, index, whole: true);
+            if (index < target.Length)
                 Lanes.Store(part + Lanes.Load(target, index), target, index);
         }
     }

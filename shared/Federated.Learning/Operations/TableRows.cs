@@ -66,7 +66,10 @@ internal static class TableRows
     public static void Add(Span<float> table, int row, ReadOnlySpan<float> values, Vector512<float> factor)
     {
         Span<float> target = table.Slice(row * values.Length, values.Length);
-        for (int column = 0; column < values.Length; column += Lanes.Count)
+        int column = 0;
+        for (; column + Lanes.Count <= values.Length; column += Lanes.Count)
+            Lanes.Store(Vector512.FusedMultiplyAdd(Lanes.Load(values, column, whole: true), factor, Lanes.Load(target, column, whole: true)), target, column, whole: true);
+        if (column < values.Length)
             Lanes.Store(Vector512.FusedMultiplyAdd(Lanes.Load(values, column), factor, Lanes.Load(target, column)), target, column);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Federated.Learning.Autograd;
 using Federated.Learning.Tensors;
@@ -24,7 +25,10 @@ internal sealed class Unary<TRule> : Operation
         TRule rule = _rule;
         ReadOnlySpan<float> input = _input.Values;
         Span<float> output = Output.Values;
-        for (int index = 0; index < input.Length; index += Lanes.Count)
+        int index = 0;
+        for (; index + Lanes.Count <= input.Length; index += Lanes.Count)
+            Lanes.Store(rule.Value(Lanes.Load(input, index, whole: true)), output, index, whole: true);
+        if (index < input.Length)
             Lanes.Store(rule.Value(Lanes.Load(input, index)), output, index);
     }
 
@@ -45,10 +49,17 @@ internal sealed class Unary<TRule> : Operation
         TRule rule = _rule;
         Span<float> gradient = graph.GradientOf(_input, out bool accumulate);
         ReadOnlySpan<float> input = _input.Values, output = Output.Values, slope = Output.Gradient;
-        for (int index = 0; index < gradient.Length; index += Lanes.Count)
-        {
-            Vector512<float> part = Lanes.Load(slope, index) * rule.Derivative(Lanes.Load(input, index), Lanes.Load(output, index));
-            Lanes.Store(accumulate ? part + Lanes.Load(gradient, index) : part, gradient, index);
-        }
+        int index = 0;
+        for (; index + Lanes.Count <= gradient.Length; index += Lanes.Count)
+            Step(rule, input, output, slope, gradient, index, accumulate, whole: true);
+        if (index < gradient.Length)
+            Step(rule, input, output, slope, gradient, index, accumulate, whole: false);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step(TRule rule, ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> slope, Span<float> gradient, int index, bool accumulate, bool whole)
+    {
+        Vector512<float> part = Lanes.Load(slope, index, whole) * rule.Derivative(Lanes.Load(input, index, whole), Lanes.Load(output, index, whole));
+        Lanes.Store(accumulate ? part + Lanes.Load(gradient, index, whole) : part, gradient, index, whole);
     }
 }

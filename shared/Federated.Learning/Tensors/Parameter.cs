@@ -50,8 +50,9 @@ public sealed class Parameter
         else
         {
             int width = Shape.Length / Shape.Dimensions[0];
+            Span<float> gradient = Gradient;
             foreach (int row in Touched.Rows)
-                Gradient.Slice(row * width, width).Clear();
+                gradient.Slice(row * width, width).Clear();
         }
 
         Touched?.Clear();

@@ -76,9 +76,10 @@ public sealed class OperationTableTests
                 .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
                 .Select(method => method.Name),
         ];
-        Assert.Empty(OperationTable.Entries.Select(entry => entry.Name).Where(name => !cases.Contains(name)));
-        Assert.Empty(OperationTable.Entries.Select(entry => entry.Name).Where(name => !methods.Contains(name)));
-        Assert.Equal(OperationTable.Entries.Length, OperationTable.Entries.Select(entry => entry.Name).Distinct().Count());
+        string[] rows = [.. OperationTable.Entries.Select(entry => entry.Name)];
+        Assert.Equal([], rows.Except(cases));
+        Assert.Equal([], rows.Except(methods));
+        Assert.Equal(rows.Length, rows.Distinct().Count());
     }
 
     [Fact]
