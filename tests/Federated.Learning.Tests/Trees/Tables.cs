@@ -1,7 +1,6 @@
 using Federated.Learning.Metrics;
 using Federated.Learning.Randomness;
 using Federated.Learning.Trees;
-using RowStatistic = Federated.Learning.Trees.RowStatistic;
 
 namespace Federated.Learning.Tests.Trees;
 
