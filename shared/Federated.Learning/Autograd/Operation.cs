@@ -56,6 +56,8 @@ internal abstract class Operation(params Tensor[] inputs)
         int part = values.Length / factors.Length;
         for (int example = 0; example < factors.Length; example++)
         {
+            if (factors[example] == 1)
+                continue;
             Span<float> own = values.Slice(example * part, part);
             TensorPrimitives.Multiply(own, factors[example], own);
         }

@@ -17,6 +17,12 @@ internal static class ExampleNorms
     public static void AddAffine(ReadOnlySpan<float> inputs, int inputSize, ReadOnlySpan<float> deltas, int outputSize, bool bias, Span<float> squares)
     {
         int rows = deltas.Length / outputSize / squares.Length;
+        if (rows == 1)
+        {
+            RowSquares.AddProducts(inputs, inputSize, bias ? 1 : 0, deltas, outputSize, squares);
+            return;
+        }
+
         for (int example = 0; example < squares.Length; example++)
         {
             float sum = 0;

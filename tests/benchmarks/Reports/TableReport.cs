@@ -43,7 +43,7 @@ internal static class TableReport
             : [row.Entry.Name, threads, Figures.Range(row.Ours), row.Unit.Name, .. proofs];
     }
 
-    private static string Value(IReadOnlyList<Proof> proofs, int index) => proofs.Count == 0 ? "–" : proofs[index].Ours.ToString("0.000000", CultureInfo.InvariantCulture);
+    private static string Value(IReadOnlyList<Proof> proofs, int index) => proofs.Count == 0 ? "–" : proofs[index].Ours.ToString("G6", CultureInfo.InvariantCulture);
 
     private static string Difference(Comparison row)
     {
