@@ -76,7 +76,8 @@ internal sealed class LogSumExp : Operation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(ReadOnlySpan<float> input, Span<float> target, int index, Vector512<float> shift, Vector512<float> slope, bool accumulate, bool whole)
+    private static void Step(
+        ReadOnlySpan<float> input, Span<float> target, int index, Vector512<float> shift, Vector512<float> slope, bool accumulate, bool whole)
     {
         Vector512<float> part = slope * VectorMath.Exp(Lanes.Load(input, index, whole) - shift);
         Lanes.Store(accumulate ? part + Lanes.Load(target, index, whole) : part, target, index, whole);
