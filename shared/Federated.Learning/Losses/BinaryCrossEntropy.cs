@@ -1,36 +1,39 @@
 namespace Federated.Learning.Losses;
 
 /// <summary>
-/// Cross-entropy of one logit z and a label y in [0, 1] (1 is the positive class): ln(1+eᶻ) − y·z, derivative σ(z) − y.
+/// Cross-entropy of logits z and labels y in [0, 1] (1 is the positive class): (1 − y)·z + (1 + (p − 1)·y)·ln(1 + e⁻ᶻ), which for p = 1 is
+/// ln(1 + eᶻ) − y·z, with derivative σ(z) − y. The mean is over rows and outputs; <see cref="ILoss.EvaluateSum"/> adds both up.
 /// </summary>
-public sealed class BinaryCrossEntropy : ILoss
+public sealed class BinaryCrossEntropy : RowLoss
 {
-    /// <inheritdoc/>
-    public int OutputSize => 1;
+    private readonly BinaryRule _rule;
+
+    /// <summary>A loss of one logit a row, or of several that each have a label of their own.</summary>
+    /// <param name="outputs">Logits, and labels, of a row; at least 1. Default 1.</param>
+    /// <param name="positiveWeight">p, above 0: how often a positive label counts, for classes of unequal size. Default 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value out of range.</exception>
+    public BinaryCrossEntropy(int outputs = 1, double positiveWeight = 1)
+        : base(outputs, outputs)
+    {
+        if (!(positiveWeight > 0 && double.IsFinite(positiveWeight)))
+            throw new ArgumentOutOfRangeException(nameof(positiveWeight), positiveWeight, "The weight of the positive class is finite and above 0.");
+        _rule = new BinaryRule(positiveWeight);
+    }
 
     /// <inheritdoc/>
-    public void RequireLabels(ReadOnlySpan<float> labels)
+    public override void RequireLabels(ReadOnlySpan<float> labels)
     {
-        for (int row = 0; row < labels.Length; row++)
+        for (int index = 0; index < labels.Length; index++)
         {
-            if (!(labels[row] >= 0 && labels[row] <= 1))
-                throw new ArgumentException($"Row {row} has label {labels[row]}; a two-class label is 0 or 1 (or a share between).", nameof(labels));
+            if (!(labels[index] >= 0 && labels[index] <= 1))
+                throw new ArgumentException($"Row {index / LabelSize} has label {labels[index]}; a two-class label is 0 or 1 (or a share between).", nameof(labels));
         }
     }
 
     /// <inheritdoc/>
-    public double Evaluate(ReadOnlySpan<float> logits, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, Span<float> gradient)
-    {
-        double total = BatchWeights.Total(weights, labels.Length);
-        double scale = total > 0 ? 1 / total : 0;
-        double loss = 0;
-        for (int row = 0; row < labels.Length; row++)
-        {
-            double weight = weights.IsEmpty ? scale : weights[row] * scale;
-            loss += weight * Logistic.CrossEntropy(logits[row], labels[row]);
-            gradient[row] = (float)(weight * (Logistic.Sigmoid(logits[row]) - labels[row]));
-        }
+    protected override double TotalWeight(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) => base.TotalWeight(labels, weights) * OutputSize;
 
-        return loss;
-    }
+    /// <inheritdoc/>
+    protected override double AddUp(ReadOnlySpan<float> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<float> gradient)
+        => ElementLoss.AddUp(_rule, OutputSize, outputs, labels, weights, scale, gradient);
 }

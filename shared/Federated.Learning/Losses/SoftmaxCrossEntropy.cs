@@ -1,58 +1,95 @@
 namespace Federated.Learning.Losses;
 
 /// <summary>
-/// Cross-entropy of several logits z and the index y of the true class: ln Σⱼ eᶻʲ − z_y, derivative softmax(z)ⱼ − [j = y].
+/// Cross-entropy of several logits z and the index y of the true class: ln Σⱼ eᶻʲ − z_y, derivative softmax(z)ⱼ − [j = y]. With smoothing ε and class
+/// weights w: −(1 − ε)·w_y·ln p_y − ε/K·Σⱼ wⱼ·ln pⱼ, with p = softmax(z) and K classes, and the mean divides by Σ w_y.
 /// </summary>
-public sealed class SoftmaxCrossEntropy : ILoss
+public sealed class SoftmaxCrossEntropy : RowLoss
 {
+    private readonly SoftmaxCrossEntropyOptions _options;
+    private readonly double[] _spread;
+    private readonly double _spreadSum;
+
     /// <summary>A loss of that many classes, at least 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 2 classes.</exception>
     public SoftmaxCrossEntropy(int classes)
+        : this(classes, new SoftmaxCrossEntropyOptions())
+    {
+    }
+
+    /// <summary>A loss of that many classes, at least 2, with an ignored label, smoothing or class weights.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 2 classes.</exception>
+    /// <exception cref="ArgumentException">Options out of range.</exception>
+    public SoftmaxCrossEntropy(int classes, SoftmaxCrossEntropyOptions options)
+        : base(classes, 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
-        OutputSize = classes;
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(classes);
+        _options = options;
+        _spread = [.. Enumerable.Range(0, classes).Select(index => options.LabelSmoothing / classes * WeightOf(index))];
+        _spreadSum = _spread.Sum();
     }
 
     /// <inheritdoc/>
-    public int OutputSize { get; }
-
-    /// <inheritdoc/>
-    public void RequireLabels(ReadOnlySpan<float> labels)
+    public override void RequireLabels(ReadOnlySpan<float> labels)
     {
         for (int row = 0; row < labels.Length; row++)
         {
-            if (!(labels[row] >= 0 && labels[row] < OutputSize && float.IsInteger(labels[row])))
-                throw new ArgumentException($"Row {row} has label {labels[row]}; a class is a whole number from 0 to {OutputSize - 1}.", nameof(labels));
+            if (!(labels[row] >= 0 && labels[row] < OutputSize && float.IsInteger(labels[row])) && !IsIgnored(labels[row]))
+                throw new ArgumentException($"Row {row} has label {labels[row]}; a class is a whole number from 0 to {OutputSize - 1}{AllowedBesides()}.", nameof(labels));
         }
     }
 
     /// <inheritdoc/>
-    public double Evaluate(ReadOnlySpan<float> logits, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, Span<float> gradient)
+    protected override double TotalWeight(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
     {
-        double total = BatchWeights.Total(weights, labels.Length);
-        double scale = total > 0 ? 1 / total : 0;
+        if (_options.IgnoredLabel is null && _options.ClassWeights.IsEmpty)
+            return base.TotalWeight(labels, weights);
+        double total = 0;
+        for (int row = 0; row < labels.Length; row++)
+            total += IsIgnored(labels[row]) ? 0 : (weights.IsEmpty ? 1 : weights[row]) * WeightOf((int)labels[row]);
+        return total;
+    }
+
+    /// <inheritdoc/>
+    protected override double AddUp(ReadOnlySpan<float> outputs, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double scale, Span<float> gradient)
+    {
         double loss = 0;
         for (int row = 0; row < labels.Length; row++)
         {
-            double weight = weights.IsEmpty ? scale : weights[row] * scale;
-            ReadOnlySpan<float> scores = logits.Slice(row * OutputSize, OutputSize);
-            loss += weight * EvaluateRow(scores, (int)labels[row], weight, gradient.Slice(row * OutputSize, OutputSize));
+            Span<float> slopes = gradient.Slice(row * OutputSize, OutputSize);
+            if (IsIgnored(labels[row]))
+                slopes.Clear();
+            else
+                loss += AddRow(outputs.Slice(row * OutputSize, OutputSize), (int)labels[row], weights.IsEmpty ? scale : weights[row] * scale, slopes);
         }
 
         return loss;
     }
 
-    private static double EvaluateRow(ReadOnlySpan<float> scores, int label, double weight, Span<float> gradient)
+    private double AddRow(ReadOnlySpan<float> logits, int label, double weight, Span<float> slopes)
     {
-        double highest = double.NegativeInfinity;
-        foreach (float score in scores)
-            highest = Math.Max(highest, score);
-        double sum = 0;
-        foreach (float score in scores)
-            sum += Math.Exp(score - highest);
-        double logSum = highest + Math.Log(sum);
-        for (int index = 0; index < scores.Length; index++)
-            gradient[index] = (float)(weight * (Math.Exp(scores[index] - logSum) - (index == label ? 1 : 0)));
-        return logSum - scores[label];
+        (float highest, double sum) = SoftmaxRow.Exponentiate(logits, slopes);
+        double logSum = highest + Math.Log(sum), own = (1 - _options.LabelSmoothing) * WeightOf(label);
+        double loss = own * (logSum - logits[label]);
+        TensorPrimitives.Multiply(slopes, (float)(weight * (own + _spreadSum) / sum), slopes);
+        if (_options.LabelSmoothing > 0)
+        {
+            for (int index = 0; index < logits.Length; index++)
+            {
+                loss += _spread[index] * (logSum - logits[index]);
+                slopes[index] -= (float)(weight * _spread[index]);
+            }
+        }
+
+        slopes[label] -= (float)(weight * own);
+        return weight * loss;
     }
+
+    private double WeightOf(int label) => _options.ClassWeights.IsEmpty ? 1 : _options.ClassWeights[label];
+
+    private bool IsIgnored(float label) => _options.IgnoredLabel is { } ignored && label == ignored;
+
+    private string AllowedBesides() => _options.IgnoredLabel is { } ignored ? $", or {ignored} to be ignored" : "";
 }

@@ -20,7 +20,7 @@ internal sealed class LossOf : Operation
         : base(outputs)
     {
         int rows = outputs.Length / loss.OutputSize;
-        if (outputs.Length % loss.OutputSize != 0 || labels.Length != rows)
+        if (outputs.Length % loss.OutputSize != 0 || labels.Length != rows * loss.LabelSize)
             throw new ArgumentException($"The loss takes {loss.OutputSize} outputs a row; outputs of shape {outputs.Shape} and labels of shape {labels.Shape} do not fit it.", nameof(labels));
         if (weights is not null && weights.Length != rows)
             throw new ArgumentException($"The weights have shape {weights.Shape}; {rows} are expected, one a row.", nameof(weights));

@@ -47,5 +47,15 @@ public static class OperationTable
         new("Lookup", "W[i]", "∂W[i] += ∂y, none for the padding index", "W [rows, width], i […] → […, width]"),
         new("LookupBags", "sum, mean or largest of the rows W[i] of a bag", "∂W[i] += ∂y, ∂y/size, or ∂y where W[i] was chosen", "W [rows, width], i [bags, size] → [bags, width]"),
         new("Loss", "an ILoss", "its own derivative times ∂y", "outputs […, k], a label a row → []"),
+        new("Rnn", "h′ = φ(x·Wᵀ + b + h·Uᵀ + b′), step by step", "δ = ∂h′ ⊙ φ′; ∂W = Σ δᵀ·x, ∂U = Σ δᵀ·h over steps, ∂h = δ·U", "x [batch, time, in], W [hidden, in], U [hidden, hidden] → [batch, time, hidden]", "Elman 1990; Werbos 1990"),
+        new("Gru", "r, z = σ(…), n = tanh(x·Wᵀ + b + r ⊙ (h·Uᵀ + b′)), h′ = (1−z) ⊙ n + z ⊙ h", "δn = ∂h′ ⊙ (1−z) ⊙ (1−n²), δr = δn ⊙ u ⊙ r(1−r), δz = ∂h′ ⊙ (h−n) ⊙ z(1−z)", "as Rnn, W [3·hidden, in], U [3·hidden, hidden]", "Cho et al. 2014, arXiv:1406.1078"),
+        new("Lstm", "c′ = f ⊙ c + i ⊙ g, h′ = o ⊙ tanh c′", "δc = ∂c′ + ∂h′ ⊙ o ⊙ (1 − tanh² c′), then each gate's", "as Rnn, W [4·hidden, in], U [4·hidden, hidden]", "Hochreiter and Schmidhuber 1997; Gers et al. 2000"),
+        new("Attention", "softmax(Q·Kᵀ/√size + mask)·V, a head at a time", "∂V = Pᵀ·∂O, ∂P = ∂O·Vᵀ, ∂S = P ⊙ (∂P − Σ P ⊙ ∂P)/√size, ∂Q = ∂S·K, ∂K = ∂Sᵀ·Q", "q [batch, queries, width], k and v [batch, keys, width] → [batch, queries, width]", "Vaswani et al. 2017, arXiv:1706.03762, section 3.2"),
+        new("SelfAttention", "Attention of a third of the columns each", "as Attention", "[batch, time, 3·width] → [batch, time, width]", "Vaswani et al. 2017, arXiv:1706.03762, section 3.2"),
+        new("Softmax", "eˣ/Σ eˣ over the last dimension", "∂x = y ⊙ (∂y − Σ y·∂y)", "[…, width] → […, width]"),
+        new("LogSoftmax", "x − ln Σ eˣ over the last dimension", "∂x = ∂y − eʸ·Σ ∂y", "[…, width] → […, width]"),
+        new("BatchedProduct", "A·B, or A·Bᵀ, an item at a time", "∂A = ∂Y·Bᵀ, ∂B = Aᵀ·∂Y", "a […, m, k], b […, k, n] → […, m, n]"),
+        new("SampledScores", "xᵢ·W[cᵢⱼ]", "∂xᵢ = Σⱼ ∂yᵢⱼ·W[cᵢⱼ], ∂W[cᵢⱼ] += ∂yᵢⱼ·xᵢ", "x […, width], W [rows, width], c […, candidates] → […, candidates]"),
+        new("Residual", "x + f, without broadcasting", "∂x = ∂y, ∂f = ∂y", "both […] → […]", "He et al. 2016, arXiv:1512.03385"),
     ];
 }

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Optimizers;
@@ -7,25 +6,30 @@ namespace Federated.Learning.Optimizers;
 /// <summary>
 /// Adam (Kingma and Ba 2015, algorithm 1), with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2) when one is set:
 /// θ ← (1 − η·λ)·θ − η·m̂/(√v̂ + ε), m̂ and v̂ being the bias-corrected running means of g and g².
+/// Row-sparse, ε is added to √v before its correction, as PyTorch's SparseAdam does.
 /// </summary>
 public sealed class Adam : IOptimizer
 {
-    private readonly IReadOnlyList<Parameter> _parameters;
     private readonly AdamOptions _options;
-    private readonly float[][] _means;
-    private readonly float[][] _squares;
+    private readonly ParameterUpdates<AdamStep> _updates;
+    private readonly ParameterUpdates<AdamStep>? _sparseUpdates;
     private int _steps;
 
     /// <summary>Starts with empty running means.</summary>
-    public Adam(IReadOnlyList<Parameter> parameters, AdamOptions options)
+    /// <param name="parameters">What to move.</param>
+    /// <param name="options">Checked first.</param>
+    /// <param name="workers">Threads for large parameters; the calling thread alone when left out.</param>
+    /// <exception cref="ArgumentException">A constant is out of range.</exception>
+    public Adam(IReadOnlyList<Parameter> parameters, AdamOptions options, Workers? workers = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(options);
-        _parameters = parameters;
+        options.Validate();
         _options = options;
-        _means = [.. parameters.Select(parameter => new float[parameter.Shape.Length])];
-        _squares = [.. parameters.Select(parameter => new float[parameter.Shape.Length])];
         LearningRate = options.LearningRate;
+        Parameter[] tables = options.RowSparse ? [.. parameters.Where(parameter => parameter.Touched is not null)] : [];
+        _updates = new ParameterUpdates<AdamStep>([.. parameters.Except(tables)], options, workers, 0, 0);
+        _sparseUpdates = tables.Length > 0 ? new ParameterUpdates<AdamStep>(tables, options, workers, 0, 0) : null;
     }
 
     /// <inheritdoc/>
@@ -35,39 +39,8 @@ public sealed class Adam : IOptimizer
     public void ApplyGradients()
     {
         _steps++;
-        double meanCorrection = 1 - Math.Pow(_options.Beta1, _steps);
-        double squareCorrection = 1 - Math.Pow(_options.Beta2, _steps);
-        float step = (float)(LearningRate / meanCorrection);
-        float root = (float)(1 / Math.Sqrt(squareCorrection));
-        for (int index = 0; index < _parameters.Count; index++)
-        {
-            Move(_parameters[index].Values, _parameters[index].Gradient, _means[index], _squares[index], step, root);
-            _parameters[index].Gradient.Clear();
-        }
-    }
-
-    private void Move(Span<float> values, ReadOnlySpan<float> gradient, Span<float> means, Span<float> squares, float step, float root)
-    {
-        float keep = 1 - (LearningRate * _options.WeightDecay);
-        Span<Vector<float>> wideValues = MemoryMarshal.Cast<float, Vector<float>>(values);
-        ReadOnlySpan<Vector<float>> wideGradient = MemoryMarshal.Cast<float, Vector<float>>(gradient);
-        Span<Vector<float>> wideMeans = MemoryMarshal.Cast<float, Vector<float>>(means);
-        Span<Vector<float>> wideSquares = MemoryMarshal.Cast<float, Vector<float>>(squares);
-        var epsilon = new Vector<float>(_options.Epsilon);
-        for (int index = 0; index < wideValues.Length; index++)
-        {
-            Vector<float> slope = wideGradient[index];
-            Vector<float> mean = wideMeans[index] = (wideMeans[index] * _options.Beta1) + (slope * (1 - _options.Beta1));
-            Vector<float> square = wideSquares[index] = (wideSquares[index] * _options.Beta2) + (slope * slope * (1 - _options.Beta2));
-            wideValues[index] = (wideValues[index] * keep) - (mean * step / ((Vector.SquareRoot(square) * root) + epsilon));
-        }
-
-        for (int index = wideValues.Length * Vector<float>.Count; index < values.Length; index++)
-        {
-            float slope = gradient[index];
-            means[index] = (means[index] * _options.Beta1) + (slope * (1 - _options.Beta1));
-            squares[index] = (squares[index] * _options.Beta2) + (slope * slope * (1 - _options.Beta2));
-            values[index] = (values[index] * keep) - (means[index] * step / ((MathF.Sqrt(squares[index]) * root) + _options.Epsilon));
-        }
+        double beta1 = Written.Decimal(_options.Beta1), beta2 = Written.Decimal(_options.Beta2), decay = _options.WeightDecay;
+        _updates.Apply(new AdamStep(_steps, LearningRate, beta1, beta2, _options.Epsilon, decay, _options.DecayKind == WeightDecayKind.Decoupled));
+        _sparseUpdates?.Apply(new AdamStep(_steps, LearningRate, beta1, beta2, _options.Epsilon / Math.Sqrt(1 - Math.Pow(beta2, _steps))));
     }
 }

@@ -1,14 +1,38 @@
+using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Optimizers;
 
-/// <summary>Stochastic gradient descent with momentum: v ← μ·v + g + λ·θ, θ ← θ − η·v (PyTorch's form, no dampening).</summary>
+/// <summary>
+/// Stochastic gradient descent with momentum in PyTorch's form: g ← g + λ·θ, v ← μ·v + (1 − τ)·g (the first step: v ← g), θ ← θ − η·v; with Nesterov's
+/// step θ ← θ − η·(g + μ·v). Without momentum θ ← θ − η·g, and nothing is remembered.
+/// </summary>
 public sealed class Sgd : IOptimizer
 {
-    private readonly IReadOnlyList<Parameter> _parameters;
-    private readonly float[][] _velocities;
-    private readonly float _momentum;
-    private readonly float _weightDecay;
+    private readonly SgdOptions _options;
+    private readonly ParameterUpdates<SgdStep>? _plain;
+    private readonly ParameterUpdates<DampenedStep>? _dampened;
+    private bool _moved;
+
+    /// <summary>Starts at rest.</summary>
+    /// <param name="parameters">What to move.</param>
+    /// <param name="options">Checked first.</param>
+    /// <param name="workers">Threads for large parameters; the calling thread alone when left out.</param>
+    /// <exception cref="ArgumentException">A constant is out of range.</exception>
+    public Sgd(IReadOnlyList<Parameter> parameters, SgdOptions options, Workers? workers = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        LearningRate = options.LearningRate;
+        if (options.Momentum > 0 && options.Dampening > 0)
+            _dampened = new ParameterUpdates<DampenedStep>(parameters, options, workers, 0);
+        else if (options.Momentum > 0)
+            _plain = new ParameterUpdates<SgdStep>(parameters, options, workers, 0);
+        else
+            _plain = new ParameterUpdates<SgdStep>(parameters, options, workers);
+    }
 
     /// <summary>Starts at rest.</summary>
     /// <param name="parameters">What to move.</param>
@@ -16,13 +40,8 @@ public sealed class Sgd : IOptimizer
     /// <param name="momentum">μ, 0 (default) to below 1.</param>
     /// <param name="weightDecay">λ, 0 (default) or more.</param>
     public Sgd(IReadOnlyList<Parameter> parameters, float learningRate, float momentum = 0, float weightDecay = 0)
+        : this(parameters, new SgdOptions { LearningRate = learningRate, Momentum = momentum, WeightDecay = weightDecay })
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        _parameters = parameters;
-        _velocities = [.. parameters.Select(parameter => new float[parameter.Shape.Length])];
-        LearningRate = learningRate;
-        _momentum = momentum;
-        _weightDecay = weightDecay;
     }
 
     /// <inheritdoc/>
@@ -31,15 +50,8 @@ public sealed class Sgd : IOptimizer
     /// <inheritdoc/>
     public void ApplyGradients()
     {
-        for (int index = 0; index < _parameters.Count; index++)
-        {
-            Span<float> values = _parameters[index].Values;
-            Span<float> gradient = _parameters[index].Gradient;
-            Span<float> velocity = _velocities[index];
-            TensorPrimitives.MultiplyAdd(values, _weightDecay, gradient, gradient);
-            TensorPrimitives.MultiplyAdd(velocity, _momentum, gradient, velocity);
-            TensorPrimitives.MultiplyAdd(velocity, -LearningRate, values, values);
-            gradient.Clear();
-        }
+        _plain?.Apply(new SgdStep(LearningRate, _options.Momentum, _options.WeightDecay, _options.Nesterov));
+        _dampened?.Apply(new DampenedStep(LearningRate, _options.Momentum, _moved ? 1 - _options.Dampening : 1, _options.WeightDecay));
+        _moved = true;
     }
 }

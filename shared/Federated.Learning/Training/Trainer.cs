@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Federated.Learning.Kernels;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
 using Federated.Learning.Randomness;
+using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Training;
 
@@ -16,9 +18,10 @@ public static class Trainer
     /// <param name="rows">At least one row, as wide as the model.</param>
     /// <param name="loss">As many logits as the model's outputs.</param>
     /// <param name="options">Checked first.</param>
+    /// <param name="workers">Threads of the optimiser for large parameters; the calling thread alone when left out. Results do not depend on them.</param>
     /// <exception cref="ArgumentException">Options out of range, no rows, or sizes or labels that do not fit.</exception>
     /// <exception cref="NonFiniteLossException">The loss became NaN or infinite; the model's parameters are then useless.</exception>
-    public static TrainingResult Train(IModel model, LabelledRows rows, ILoss loss, TrainerOptions options)
+    public static TrainingResult Train(IModel model, LabelledRows rows, ILoss loss, TrainerOptions options, Workers? workers = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);
@@ -27,20 +30,42 @@ public static class Trainer
         options.Validate();
         RequireFit(model, rows, loss);
 
-        var run = new TrainingRun(model, rows, loss, options);
-        var order = new int[rows.Count];
-        for (int row = 0; row < order.Length; row++)
-            order[row] = row;
+        var split = new ValidationSplit(rows.Count, options.ValidationShare, options.Seed);
+        var plan = new LearningRatePlan(options.CreateOptimizer(model.Parameters, workers), options);
+        LabelledRows training = split.HasValidation ? rows.Select(split.Training) : rows;
+        ITrainingRun run = options.Clipped is { } clipped
+            ? new ClippedRun(model, training, loss, options, plan, clipped)
+            : new TrainingRun(model, training, loss, options, plan);
+        EarlyStopping? stopping = options.EarlyStopping is { } early ? new EarlyStopping(model.Parameters, early) : null;
+        int[] order = [.. Enumerable.Range(0, training.Count)];
         var source = new SeededGenerator(options.Seed);
-        var losses = ImmutableArray.CreateBuilder<double>(options.Epochs);
-        for (int epoch = 0; epoch < options.Epochs; epoch++)
+        var losses = ImmutableArray.CreateBuilder<double>();
+        var judged = ImmutableArray.CreateBuilder<double>();
+        bool stop = false;
+        while (losses.Count < options.Epochs && !stop)
         {
             source.Shuffle<int>(order);
             losses.Add(run.Pass(order));
+            if (split.HasValidation)
+                judged.Add(split.Loss(model, rows, loss, options.BatchSize, run.Steps));
+            double watched = split.HasValidation ? judged[^1] : losses[^1];
+            plan.AfterPass(watched);
+            stop = stopping?.Observe(watched) ?? false;
         }
 
-        run.RequireFiniteParameters();
-        return new TrainingResult(run.Steps, losses.MoveToImmutable());
+        stopping?.Restore();
+        RequireFiniteParameters(model, run.Steps);
+        return new TrainingResult(run.Steps, losses.ToImmutable()) { ValidationLosses = judged.ToImmutable(), KeptEpoch = stopping?.BestPass ?? losses.Count };
+    }
+
+    // The last step was followed by no loss that would have shown that it broke a parameter.
+    private static void RequireFiniteParameters(IModel model, int steps)
+    {
+        foreach (Parameter parameter in model.Parameters)
+        {
+            if (!TensorPrimitives.IsFiniteAll<float>(parameter.Values))
+                throw new NonFiniteLossException(steps, parameter.Name, double.NaN);
+        }
     }
 
     private static void RequireFit(IModel model, LabelledRows rows, ILoss loss)
@@ -51,6 +76,8 @@ public static class Trainer
             throw new ArgumentException($"The rows have {rows.Columns} features, but the model takes {model.InputSize}.", nameof(rows));
         if (loss.OutputSize != model.OutputSize)
             throw new ArgumentException($"The loss takes {loss.OutputSize} logits a row, but the model gives {model.OutputSize}.", nameof(loss));
+        if (loss.LabelSize != rows.LabelColumns)
+            throw new ArgumentException($"The loss takes {loss.LabelSize} labels a row, but the rows have {rows.LabelColumns}.", nameof(loss));
         loss.RequireLabels(rows.Labels.Span);
     }
 }

@@ -1,7 +1,7 @@
 using Federated.Learning.Modules;
-using Federated.Learning.Tensors;
 using Federated.Learning.Optimizers;
 using Federated.Learning.State;
+using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Tests.Optimizers;
 

@@ -1,5 +1,4 @@
 using Federated.Learning.Tensors;
-using Federated.Learning.Modules;
 
 namespace Federated.Benchmarks.Inputs;
 

@@ -1,4 +1,5 @@
 using Federated.Benchmarks.Inputs;
+using Federated.Learning.Kernels;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
 using Federated.Learning.Optimizers;
@@ -13,14 +14,15 @@ internal sealed class PerceptronTraining : IWorkload
     private readonly float[] _features = SyntheticStream.Uniform(1, Pool * Features);
     private readonly float[] _labels;
     private readonly float[] _gradient;
-    private readonly IModel _model = CreateModel();
+    private readonly IModel _model;
     private readonly BinaryCrossEntropy _loss = new();
     private readonly Adam _optimizer;
     private readonly BatchSlices _batches;
     private readonly int _batch;
 
-    public PerceptronTraining(int batch)
+    public PerceptronTraining(int batch, Workers workers)
     {
+        _model = CreateModel(workers);
         _batch = batch;
         _labels = SyntheticStream.Labels(2, _features, Features);
         _gradient = new float[batch];
@@ -40,9 +42,9 @@ internal sealed class PerceptronTraining : IWorkload
         return loss;
     }
 
-    internal static IModel CreateModel()
+    internal static IModel CreateModel(Workers workers)
     {
-        IModel model = new PerceptronArchitecture { InputSize = Features, HiddenSizes = [64, 32] }.Create(0);
+        IModel model = new PerceptronArchitecture { InputSize = Features, HiddenSizes = [64, 32] }.Create(0, workers);
         InitialWeights.Fill(model.Parameters, 100);
         return model;
     }

@@ -1,4 +1,5 @@
 using Federated.Benchmarks.Inputs;
+using Federated.Learning.Kernels;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
 using Federated.Learning.Optimizers;
@@ -13,14 +14,15 @@ internal sealed class WideLogisticTraining : IWorkload
     private readonly float[] _features = SyntheticStream.Uniform(11, Pool * Features);
     private readonly float[] _labels;
     private readonly float[] _gradient;
-    private readonly IModel _model = PerceptronArchitecture.LogisticRegression(Features).Create(0);
+    private readonly IModel _model;
     private readonly BinaryCrossEntropy _loss = new();
     private readonly Sgd _optimizer;
     private readonly BatchSlices _batches;
     private readonly int _batch;
 
-    public WideLogisticTraining(int batch)
+    public WideLogisticTraining(int batch, Workers workers)
     {
+        _model = PerceptronArchitecture.LogisticRegression(Features).Create(0, workers);
         _batch = batch;
         _labels = SyntheticStream.Labels(12, _features, Features);
         _gradient = new float[batch];
