@@ -7,7 +7,8 @@ namespace Federated.Learning.Modules;
 /// <summary>Weights of convolutions over one and two dimensions.</summary>
 internal static class ConvolutionParameters
 {
-    public static (Parameter Weight, Parameter? Bias) Make(string name, int inputs, int outputs, ReadOnlySpan<int> kernel, SeededGenerator source, ConvolutionOptions options)
+    public static (Parameter Weight, Parameter? Bias) Make(
+        string name, int inputs, int outputs, ReadOnlySpan<int> kernel, SeededGenerator source, ConvolutionOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);

@@ -1,12 +1,11 @@
 using System.Runtime.Intrinsics;
-using Federated.Learning.Kernels;
 
 namespace Federated.Learning.Operations;
 
 /// <summary>1/(1 + e⁻ˣ); derivative y(1 − y).</summary>
 internal readonly struct SigmoidRule : IUnaryRule
 {
-    public Vector512<float> Value(Vector512<float> x) => VectorMath.Sigmoid(x);
+    public Vector512<float> Value(Vector512<float> x) => ElementaryFunctions.Sigmoid(x);
 
     public Vector512<float> Derivative(Vector512<float> x, Vector512<float> y) => y * (Vector512<float>.One - y);
 }
@@ -14,7 +13,7 @@ internal readonly struct SigmoidRule : IUnaryRule
 /// <summary>tanh x; derivative 1 − y².</summary>
 internal readonly struct TanhRule : IUnaryRule
 {
-    public Vector512<float> Value(Vector512<float> x) => VectorMath.Tanh(x);
+    public Vector512<float> Value(Vector512<float> x) => ElementaryFunctions.Tanh(x);
 
     public Vector512<float> Derivative(Vector512<float> x, Vector512<float> y) => Vector512<float>.One - (y * y);
 }
@@ -25,13 +24,13 @@ internal readonly struct SoftplusRule(float beta, float threshold) : IUnaryRule
     public Vector512<float> Value(Vector512<float> x)
     {
         Vector512<float> scaled = x * Vector512.Create(beta);
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(scaled, Vector512.Create(threshold)), x, VectorMath.Softplus(scaled) / Vector512.Create(beta));
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(scaled, Vector512.Create(threshold)), x, ElementaryFunctions.Softplus(scaled) / Vector512.Create(beta));
     }
 
     public Vector512<float> Derivative(Vector512<float> x, Vector512<float> y)
     {
         Vector512<float> scaled = x * Vector512.Create(beta);
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(scaled, Vector512.Create(threshold)), Vector512<float>.One, VectorMath.Sigmoid(scaled));
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(scaled, Vector512.Create(threshold)), Vector512<float>.One, ElementaryFunctions.Sigmoid(scaled));
     }
 }
 
@@ -61,20 +60,20 @@ internal readonly struct EluRule(float alpha) : IUnaryRule
 /// <summary>x·Φ(x) with the normal law's Φ; derivative Φ + x·φ.</summary>
 internal readonly struct GeluRule : IUnaryRule
 {
-    public Vector512<float> Value(Vector512<float> x) => VectorMath.Gelu(x);
+    public Vector512<float> Value(Vector512<float> x) => ElementaryFunctions.Gelu(x);
 
     public Vector512<float> Derivative(Vector512<float> x, Vector512<float> y)
-        => Vector512.FusedMultiplyAdd(x, ElementaryFunctions.NormalDensity(x), VectorMath.NormalDistribution(x));
+        => Vector512.FusedMultiplyAdd(x, ElementaryFunctions.NormalDensity(x), ElementaryFunctions.NormalDistribution(x));
 }
 
 /// <summary>x·σ(x); derivative σ + y(1 − σ).</summary>
 internal readonly struct SiluRule : IUnaryRule
 {
-    public Vector512<float> Value(Vector512<float> x) => x * VectorMath.Sigmoid(x);
+    public Vector512<float> Value(Vector512<float> x) => x * ElementaryFunctions.Sigmoid(x);
 
     public Vector512<float> Derivative(Vector512<float> x, Vector512<float> y)
     {
-        Vector512<float> logistic = VectorMath.Sigmoid(x);
+        Vector512<float> logistic = ElementaryFunctions.Sigmoid(x);
         return Vector512.FusedMultiplyAdd(y, Vector512<float>.One - logistic, logistic);
     }
 }

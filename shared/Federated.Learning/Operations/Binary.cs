@@ -87,7 +87,8 @@ internal sealed class Binary<TRule> : Operation
         }
     }
 
-    private static void AddRun<TSide>(TSide side, ReadOnlySpan<float> left, ReadOnlySpan<float> right, ReadOnlySpan<float> output, ReadOnlySpan<float> slope, Span<float> target, bool replace)
+    private static void AddRun<TSide>(
+        TSide side, ReadOnlySpan<float> left, ReadOnlySpan<float> right, ReadOnlySpan<float> output, ReadOnlySpan<float> slope, Span<float> target, bool replace)
         where TSide : struct, ISide
     {
         Vector512<float> sum = Vector512<float>.Zero;
@@ -115,7 +116,8 @@ internal sealed class Binary<TRule> : Operation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Part<TSide>(TSide side, ReadOnlySpan<float> left, ReadOnlySpan<float> right, ReadOnlySpan<float> output, ReadOnlySpan<float> slope, int index, bool whole)
+    private static Vector512<float> Part<TSide>(
+        TSide side, ReadOnlySpan<float> left, ReadOnlySpan<float> right, ReadOnlySpan<float> output, ReadOnlySpan<float> slope, int index, bool whole)
         where TSide : struct, ISide
     {
         Vector512<float> a = left.Length == output.Length ? Lanes.Load(left, index, whole) : Vector512.Create(left[0]);

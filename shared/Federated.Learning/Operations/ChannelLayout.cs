@@ -55,7 +55,8 @@ internal sealed class ChannelLayout(int examples, int channels, int plane)
     }
 
     /// <summary>Σ ∂y and Σ ∂y·(x − μ)·r of each channel.</summary>
-    public void SlopeSums(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, Span<float> sums, Span<float> products)
+    public void SlopeSums(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, Span<float> sums, Span<float> products)
     {
         if (plane == 1)
         {
@@ -77,7 +78,8 @@ internal sealed class ChannelLayout(int examples, int channels, int plane)
     }
 
     /// <summary>∂x = a·∂y + b·(x − μ) + c with the channel's own a, b, c and μ.</summary>
-    public void PutGradient(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> means, (float[] A, float[] B, float[] C) factors, Span<float> gradient, bool accumulate)
+    public void PutGradient(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> means, (float[] A, float[] B, float[] C) factors, Span<float> gradient, bool accumulate)
     {
         for (int example = 0; example < examples; example++)
         {
@@ -99,7 +101,8 @@ internal sealed class ChannelLayout(int examples, int channels, int plane)
     private int Start(int example, int channel) => ((example * channels) + channel) * plane;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RescaleStep(ReadOnlySpan<float> row, ReadOnlySpan<float> centers, ReadOnlySpan<float> factors, ReadOnlySpan<float> offsets, Span<float> target, int index, bool whole)
+    private static void RescaleStep(
+        ReadOnlySpan<float> row, ReadOnlySpan<float> centers, ReadOnlySpan<float> factors, ReadOnlySpan<float> offsets, Span<float> target, int index, bool whole)
     {
         Vector512<float> centered = Lanes.Load(row, index, whole) - Lanes.Load(centers, index, whole);
         Lanes.Store(Vector512.FusedMultiplyAdd(centered, Lanes.Load(factors, index, whole), Lanes.Load(offsets, index, whole)), target, index, whole);
@@ -131,7 +134,8 @@ internal sealed class ChannelLayout(int examples, int channels, int plane)
         Lanes.Store(squares / count, variances, index, whole);
     }
 
-    private void ColumnSlopeSums(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, Span<float> sums, Span<float> products)
+    private void ColumnSlopeSums(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> means, ReadOnlySpan<float> factors, Span<float> sums, Span<float> products)
     {
         int index = 0;
         for (; index + Lanes.Count <= channels; index += Lanes.Count)
@@ -156,7 +160,8 @@ internal sealed class ChannelLayout(int examples, int channels, int plane)
         Lanes.Store(product * Lanes.Load(factors, index, whole), products, index, whole);
     }
 
-    private static void PutRowGradient(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> means, (float[] A, float[] B, float[] C) factors, Span<float> gradient, bool accumulate)
+    private static void PutRowGradient(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> means, (float[] A, float[] B, float[] C) factors, Span<float> gradient, bool accumulate)
     {
         int index = 0;
         for (; index + Lanes.Count <= values.Length; index += Lanes.Count)

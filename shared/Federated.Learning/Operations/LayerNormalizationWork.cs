@@ -130,7 +130,8 @@ internal sealed class LayerNormalizationWork : ParallelWork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StandardiseStep(ReadOnlySpan<float> values, ReadOnlySpan<float> scale, ReadOnlySpan<float> offset, Span<float> result, int index, Vector512<float> shift, Vector512<float> stretch, bool whole)
+    private static void StandardiseStep(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> scale, ReadOnlySpan<float> offset, Span<float> result, int index, Vector512<float> shift, Vector512<float> stretch, bool whole)
     {
         Vector512<float> standard = (Lanes.Load(values, index, whole) - shift) * stretch;
         Lanes.Store(Vector512.FusedMultiplyAdd(standard, Lanes.Load(scale, index, whole), Lanes.Load(offset, index, whole)), result, index, whole);
@@ -173,7 +174,8 @@ internal sealed class LayerNormalizationWork : ParallelWork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void GradientStep(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> scale, Span<float> gradient, int index, Vector512<float> shift, Vector512<float> a, Vector512<float> b, Vector512<float> c, bool accumulate, bool whole)
+    private static void GradientStep(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, ReadOnlySpan<float> scale, Span<float> gradient, int index, Vector512<float> shift, Vector512<float> a, Vector512<float> b, Vector512<float> c, bool accumulate, bool whole)
     {
         Vector512<float> part = Vector512.FusedMultiplyAdd(Weighted(slopes, scale, index, whole), a, Vector512.FusedMultiplyAdd(Lanes.Load(values, index, whole) - shift, b, c));
         Lanes.Store(accumulate ? part + Lanes.Load(gradient, index, whole) : part, gradient, index, whole);
@@ -203,7 +205,8 @@ internal sealed class LayerNormalizationWork : ParallelWork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SumStep(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, Span<float> scaleSums, Span<float> offsetSums, int index, Vector512<float> shift, Vector512<float> stretch, bool whole)
+    private static void SumStep(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, Span<float> scaleSums, Span<float> offsetSums, int index, Vector512<float> shift, Vector512<float> stretch, bool whole)
     {
         Vector512<float> slope = Lanes.Load(slopes, index, whole);
         Lanes.Store(Vector512.FusedMultiplyAdd((Lanes.Load(values, index, whole) - shift) * stretch, slope, Lanes.Load(scaleSums, index, whole)), scaleSums, index, whole);

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Federated.Learning.Autograd;
-using Federated.Learning.Kernels;
 using Federated.Learning.State;
 using Federated.Learning.Tensors;
 
@@ -39,9 +38,9 @@ internal sealed class LogSumExp : Operation
             Vector512<float> sum = Vector512<float>.Zero, shift = Vector512.Create(largest);
             int index = 0;
             for (; index + Lanes.Count <= input.Length; index += Lanes.Count)
-                sum += VectorMath.Exp(Lanes.Load(input, index, whole: true) - shift);
+                sum += ElementaryFunctions.Exp(Lanes.Load(input, index, whole: true) - shift);
             if (index < input.Length)
-                sum += Lanes.Keep(VectorMath.Exp(Lanes.Load(input, index) - shift), input.Length - index);
+                sum += Lanes.Keep(ElementaryFunctions.Exp(Lanes.Load(input, index) - shift), input.Length - index);
 
             output[row] = largest + MathF.Log(Vector512.Sum(sum));
         }
@@ -76,9 +75,10 @@ internal sealed class LogSumExp : Operation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(ReadOnlySpan<float> input, Span<float> target, int index, Vector512<float> shift, Vector512<float> slope, bool accumulate, bool whole)
+    private static void Step(
+        ReadOnlySpan<float> input, Span<float> target, int index, Vector512<float> shift, Vector512<float> slope, bool accumulate, bool whole)
     {
-        Vector512<float> part = slope * VectorMath.Exp(Lanes.Load(input, index, whole) - shift);
+        Vector512<float> part = slope * ElementaryFunctions.Exp(Lanes.Load(input, index, whole) - shift);
         Lanes.Store(accumulate ? part + Lanes.Load(target, index, whole) : part, target, index, whole);
     }
 }

@@ -21,7 +21,8 @@ public static class LookupOperations
     /// <param name="reduction">How a bag's rows become one.</param>
     /// <param name="lengths">How many of each bag's indices count, [bags]; all when left out.</param>
     /// <param name="paddingIndex">An index that counts nowhere.</param>
-    public static Tensor LookupBags(this Graph graph, Tensor table, IndexTensor indices, BagReduction reduction, IndexTensor? lengths = null, int? paddingIndex = null)
+    public static Tensor LookupBags(
+        this Graph graph, Tensor table, IndexTensor indices, BagReduction reduction, IndexTensor? lengths = null, int? paddingIndex = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(indices);
@@ -36,7 +37,8 @@ public static class LookupOperations
     /// <param name="offsets">Where each bag begins, [bags]: 0 at first and never falling. The last bag takes the rest.</param>
     /// <param name="reduction">How a bag's rows become one.</param>
     /// <param name="paddingIndex">An index that counts nowhere.</param>
-    public static Tensor LookupBagsAt(this Graph graph, Tensor table, IndexTensor indices, IndexTensor offsets, BagReduction reduction, int? paddingIndex = null)
+    public static Tensor LookupBagsAt(
+        this Graph graph, Tensor table, IndexTensor indices, IndexTensor offsets, BagReduction reduction, int? paddingIndex = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(indices);

@@ -71,7 +71,8 @@ internal static class Normalization
     }
 
     /// <summary>∂x = a·∂y + b·(x − μ) + c, added to what stands there or in its place.</summary>
-    public static void PutGradient(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, float mean, (float A, float B, float C) factors, Span<float> gradient, bool accumulate)
+    public static void PutGradient(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, float mean, (float A, float B, float C) factors, Span<float> gradient, bool accumulate)
     {
         Vector512<float> a = Vector512.Create(factors.A), b = Vector512.Create(factors.B), c = Vector512.Create(factors.C), shift = Vector512.Create(mean);
         int index = 0;
@@ -82,7 +83,8 @@ internal static class Normalization
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, Span<float> gradient, int index, Vector512<float> shift, Vector512<float> a, Vector512<float> b, Vector512<float> c, bool accumulate, bool whole)
+    private static void Step(
+        ReadOnlySpan<float> values, ReadOnlySpan<float> slopes, Span<float> gradient, int index, Vector512<float> shift, Vector512<float> a, Vector512<float> b, Vector512<float> c, bool accumulate, bool whole)
     {
         Vector512<float> part = Vector512.FusedMultiplyAdd(Lanes.Load(slopes, index, whole), a, Vector512.FusedMultiplyAdd(Lanes.Load(values, index, whole) - shift, b, c));
         Lanes.Store(accumulate ? part + Lanes.Load(gradient, index, whole) : part, gradient, index, whole);

@@ -57,7 +57,8 @@ internal sealed class Unary<TRule> : Operation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(TRule rule, ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> slope, Span<float> gradient, int index, bool accumulate, bool whole)
+    private static void Step(
+        TRule rule, ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> slope, Span<float> gradient, int index, bool accumulate, bool whole)
     {
         Vector512<float> part = Lanes.Load(slope, index, whole) * rule.Derivative(Lanes.Load(input, index, whole), Lanes.Load(output, index, whole));
         Lanes.Store(accumulate ? part + Lanes.Load(gradient, index, whole) : part, gradient, index, whole);

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Federated.Learning.Kernels;
 
 namespace Federated.Learning.Operations;
 
@@ -48,7 +47,7 @@ internal readonly struct SquareRootRule : IUnaryRule
 /// <summary>eˣ; derivative y.</summary>
 internal readonly struct ExpRule : IUnaryRule
 {
-    public Vector512<float> Value(Vector512<float> x) => VectorMath.Exp(x);
+    public Vector512<float> Value(Vector512<float> x) => ElementaryFunctions.Exp(x);
 
     public Vector512<float> Derivative(Vector512<float> x, Vector512<float> y) => y;
 }
@@ -56,7 +55,7 @@ internal readonly struct ExpRule : IUnaryRule
 /// <summary>ln x; derivative 1/x.</summary>
 internal readonly struct LogRule : IUnaryRule
 {
-    public Vector512<float> Value(Vector512<float> x) => VectorMath.Log(x);
+    public Vector512<float> Value(Vector512<float> x) => ElementaryFunctions.Log(x);
 
     public Vector512<float> Derivative(Vector512<float> x, Vector512<float> y) => Vector512<float>.One / x;
 }
@@ -64,7 +63,7 @@ internal readonly struct LogRule : IUnaryRule
 /// <summary>xᵖ for x above 0, as e^(p·ln x); derivative p·y/x.</summary>
 internal readonly struct PowerRule(float exponent) : IUnaryRule
 {
-    public Vector512<float> Value(Vector512<float> x) => VectorMath.Exp(VectorMath.Log(x) * Vector512.Create(exponent));
+    public Vector512<float> Value(Vector512<float> x) => ElementaryFunctions.Exp(ElementaryFunctions.Log(x) * Vector512.Create(exponent));
 
     public Vector512<float> Derivative(Vector512<float> x, Vector512<float> y) => y / x * Vector512.Create(exponent);
 }

@@ -8,7 +8,8 @@ namespace Federated.Learning.Operations;
 public static class WindowOperations
 {
     /// <summary>Cross-correlation of images with weight [out, in/groups, kernel height, kernel width] and bias [out] or null; [examples, out, places high, places wide].</summary>
-    public static Tensor Convolve2d(this Graph graph, Tensor input, Tensor weight, Tensor? bias, Extent? stride = null, Extent? padding = null, Extent? dilation = null, int groups = 1)
+    public static Tensor Convolve2d(
+        this Graph graph, Tensor input, Tensor weight, Tensor? bias, Extent? stride = null, Extent? padding = null, Extent? dilation = null, int groups = 1)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(weight);
@@ -16,7 +17,8 @@ public static class WindowOperations
     }
 
     /// <summary>Cross-correlation of sequences with weight [out, in/groups, kernel] and bias [out] or null; [examples, out, places].</summary>
-    public static Tensor Convolve1d(this Graph graph, Tensor input, Tensor weight, Tensor? bias, int stride = 1, int padding = 0, int dilation = 1, int groups = 1)
+    public static Tensor Convolve1d(
+        this Graph graph, Tensor input, Tensor weight, Tensor? bias, int stride = 1, int padding = 0, int dilation = 1, int groups = 1)
     {
         Tensor flatWeight = OfHeightOne(graph, weight, "weight of a convolution");
         return WithoutHeight(graph, graph.Convolve2d(OfHeightOne(graph, input, "input of a convolution"), flatWeight, bias, new Extent(1, stride), new Extent(0, padding), new Extent(1, dilation), groups));

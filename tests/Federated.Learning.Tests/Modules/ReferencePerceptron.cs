@@ -7,7 +7,8 @@ namespace Federated.Learning.Tests.Modules;
 /// <summary>The same perceptron and loss written a second time, slowly and in double precision: the oracle of the gradients.</summary>
 internal static class ReferencePerceptron
 {
-    public static double Loss(IReadOnlyList<double[]> parameters, IReadOnlyList<Parameter> shapes, float[] features, float[] labels, float[] weights, int classes)
+    public static double Loss(
+        IReadOnlyList<double[]> parameters, IReadOnlyList<Parameter> shapes, float[] features, float[] labels, float[] weights, int classes)
     {
         int rows = labels.Length, inputs = features.Length / rows;
         double loss = 0, total = 0;
