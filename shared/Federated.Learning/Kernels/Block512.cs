@@ -14,25 +14,35 @@ internal static unsafe class Block512
 
     public static void Run(int rows, in BlockArguments block)
     {
+        if (block.Columns == Width)
+            Run<FullColumns>(rows, block);
+        else
+            Run<PartOfColumns>(rows, block);
+    }
+
+    private static void Run<TColumns>(int rows, in BlockArguments block)
+        where TColumns : struct, IBlockColumns
+    {
         switch (rows)
         {
-            case 1: Sum<Rows1>(block); break;
-            case 2: Sum<Rows2>(block); break;
-            case 3: Sum<Rows3>(block); break;
-            case 4: Sum<Rows4>(block); break;
-            case 5: Sum<Rows5>(block); break;
-            case 6: Sum<Rows6>(block); break;
-            case 7: Sum<Rows7>(block); break;
-            case 8: Sum<Rows8>(block); break;
-            case 9: Sum<Rows9>(block); break;
-            case 10: Sum<Rows10>(block); break;
-            case 11: Sum<Rows11>(block); break;
-            default: Sum<Rows12>(block); break;
+            case 1: Sum<Rows1, TColumns>(block); break;
+            case 2: Sum<Rows2, TColumns>(block); break;
+            case 3: Sum<Rows3, TColumns>(block); break;
+            case 4: Sum<Rows4, TColumns>(block); break;
+            case 5: Sum<Rows5, TColumns>(block); break;
+            case 6: Sum<Rows6, TColumns>(block); break;
+            case 7: Sum<Rows7, TColumns>(block); break;
+            case 8: Sum<Rows8, TColumns>(block); break;
+            case 9: Sum<Rows9, TColumns>(block); break;
+            case 10: Sum<Rows10, TColumns>(block); break;
+            case 11: Sum<Rows11, TColumns>(block); break;
+            default: Sum<Rows12, TColumns>(block); break;
         }
     }
 
-    private static void Sum<TRows>(in BlockArguments block)
+    private static void Sum<TRows, TColumns>(in BlockArguments block)
         where TRows : struct, IBlockRows
+        where TColumns : struct, IBlockColumns
     {
         byte* c = (byte*)block.C;
         nint cRow = block.CRow;
@@ -160,7 +170,8 @@ internal static unsafe class Block512
         nint aRow = block.ARow, aColumn = block.AColumn, bRow = block.BRow;
         for (int inner = block.Inner; inner > 0; inner--)
         {
-            Vector512<float> leftColumns = Vector512.Load((float*)b), rightColumns = LaneMask.Load((float*)b + 16, mask);
+            Vector512<float> leftColumns = Vector512.Load((float*)b);
+            Vector512<float> rightColumns = TColumns.AreAll ? Vector512.Load((float*)b + 16) : LaneMask.Load((float*)b + 16, mask);
             Vector512<float> row0 = Vector512.Create(*(float*)a0);
             left0 = Avx512F.FusedMultiplyAdd(leftColumns, row0, left0);
             right0 = Avx512F.FusedMultiplyAdd(rightColumns, row0, right0);

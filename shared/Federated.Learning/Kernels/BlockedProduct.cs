@@ -8,8 +8,8 @@ namespace Federated.Learning.Kernels;
 internal static unsafe class BlockedProduct
 {
     private const int InnerSlice = 512;
-    private const int ColumnSlice = 1024;
-    private const int RowSlice = 120;
+    private const int ColumnSlice = 512;
+    private const int RowSlice = 60;
 
     public static void Run(in ProductArguments product, ProductKernel kernel)
     {
@@ -54,7 +54,7 @@ internal static unsafe class BlockedProduct
         => product.BColumn != 1 || (product.Rows >= 128 && (long)product.Inner * product.Columns >= 16_384);
 
     private static bool PackLeftPays(in ProductArguments product)
-        => (product.AColumn >= 512 && product.Columns >= 128) || (product.Inner >= 512 && product.Columns >= 512);
+        => (product.AColumn >= 512 && product.Columns >= 128) || (product.Inner >= 256 && product.Columns >= 256 && product.Rows >= 64);
 
     private static void RunPiece(in ProductArguments piece, bool packedLeft, float* right, ProductKernel kernel, int width, int blockRows)
     {
