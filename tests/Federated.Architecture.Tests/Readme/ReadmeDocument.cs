@@ -17,13 +17,19 @@ internal sealed partial class ReadmeDocument(string text)
     public IEnumerable<FencedBlock> BlocksOf(string mark) => Blocks.Where(block => block.Mark == mark);
 
     /// <summary>The first cells, without backquotes, of the table rows in the section that a heading opens.</summary>
-    public IReadOnlyList<string> FirstCells(string heading)
+    public IReadOnlyList<string> FirstCells(string heading) => [.. FirstCell().Matches(Section(heading)).Select(match => match.Groups[1].Value)];
+
+    /// <summary>The cells of the table rows in a section, from the first row that begins with a name in backquotes.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Rows(string heading) =>
+        [.. Section(heading).Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Trim('|', ' ').Split(" | "))];
+
+    private string Section(string heading)
     {
         var start = text.IndexOf($"## {heading}\n", StringComparison.Ordinal);
         if (start < 0)
             throw new ArgumentException($"The README has no heading '{heading}'.", nameof(heading));
         var end = text.IndexOf("\n## ", start, StringComparison.Ordinal);
-        return [.. FirstCell().Matches(text[start..(end < 0 ? text.Length : end)]).Select(match => match.Groups[1].Value)];
+        return text[start..(end < 0 ? text.Length : end)];
     }
 
     [GeneratedRegex(@"^<!-- test: (?<mark>[a-z-]+) -->\n```(?<language>\w+)\n(?<body>[\s\S]*?)^```$", RegexOptions.Multiline)]
