@@ -12,5 +12,12 @@ public static class Logistic
 
     /// <summary>ln(1+eᶻ) − y·z: cross-entropy of a label in [0, 1] and a logit, in nats.</summary>
     public static double CrossEntropy(double logit, double label)
-        => Math.Max(logit, 0) - (logit * label) + double.LogP1(Math.Exp(-Math.Abs(logit)));
+        => Math.Max(logit, 0) - (logit * label) + LogOfOnePlus(Math.Exp(-Math.Abs(logit)));
+
+    // Goldberg 1991, theorem 4: exact to a few units in the last place for small u too, where double.LogP1 rounds 1 + u first.
+    private static double LogOfOnePlus(double u)
+    {
+        double sum = 1 + u;
+        return sum == 1 ? u : Math.Log(sum) * u / (sum - 1);
+    }
 }

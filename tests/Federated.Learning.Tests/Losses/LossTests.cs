@@ -75,4 +75,11 @@ public sealed class LossTests
     [InlineData(-800, 0)]
     [InlineData(1, 0.7310585786300049)]
     public void Sigmoid_AnyLogit_IsTheProbability(double logit, double probability) => Assert.Equal(probability, Logistic.Sigmoid(logit), 1e-15);
+
+    [Theory]
+    [InlineData(50, 1.9287498479639178e-22)]
+    [InlineData(20, 2.0611536181902037e-9)]
+    [InlineData(-1, 1.3132616875182228)]
+    public void Logistic_ConfidentLogit_KeepsItsSmallLoss(double logit, double expected)
+        => Assert.Equal(expected, Logistic.CrossEntropy(logit, 1), expected * 1e-14);
 }
