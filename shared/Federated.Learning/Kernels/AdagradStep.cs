@@ -17,6 +17,7 @@ internal readonly struct AdagradStep(int step, double learningRate, double learn
         where TVector : unmanaged
     {
         gradient = TLanes.MultiplyAdd(TLanes.Create(_penalty), value, gradient);
+        gradient = RunningMean<TLanes, TVector>.Squarable(gradient);
         first = TLanes.MultiplyAdd(gradient, gradient, first);
         TVector root = TLanes.Add(TLanes.SquareRoot(first), TLanes.Create(_epsilon));
         return TLanes.Add(value, TLanes.Divide(TLanes.Multiply(gradient, TLanes.Create(_rate)), root));

@@ -45,6 +45,7 @@ internal readonly struct AdamStep : IUpdateRule
     {
         gradient = TLanes.MultiplyAdd(TLanes.Create(_penalty), value, gradient);
         first = RunningMean<TLanes, TVector>.WithoutResidue(TLanes.MultiplyAdd(TLanes.Create(_meanRate), TLanes.Subtract(gradient, first), first));
+        gradient = RunningMean<TLanes, TVector>.Squarable(gradient);
         second = RunningMean<TLanes, TVector>.WithoutResidue(TLanes.MultiplyAdd(TLanes.Multiply(gradient, TLanes.Create(_squareRate)), gradient, TLanes.Multiply(second, TLanes.Create(_squareKeep))));
         TVector root = TLanes.MultiplyAdd(TLanes.SquareRoot(second), TLanes.Create(_root), TLanes.Create(_epsilon));
         return TLanes.MultiplyAdd(TLanes.Divide(first, root), TLanes.Create(_rate), TLanes.Multiply(value, TLanes.Create(_keep)));

@@ -23,6 +23,7 @@ internal readonly struct RmsPropStep(double learningRate, double smoothing = 0.9
         where TVector : unmanaged
     {
         gradient = TLanes.MultiplyAdd(TLanes.Create(_penalty), value, gradient);
+        gradient = RunningMean<TLanes, TVector>.Squarable(gradient);
         first = RunningMean<TLanes, TVector>.WithoutResidue(TLanes.MultiplyAdd(TLanes.Multiply(gradient, TLanes.Create(_squareRate)), gradient, TLanes.Multiply(first, TLanes.Create(_squareKeep))));
         TVector scaled = TLanes.Divide(gradient, TLanes.Add(TLanes.SquareRoot(first), TLanes.Create(_epsilon)));
         second = RunningMean<TLanes, TVector>.WithoutResidue(TLanes.MultiplyAdd(TLanes.Create(_momentum), second, scaled));

@@ -34,6 +34,7 @@ internal readonly struct YogiStep : IUpdateRule
     {
         gradient = TLanes.MultiplyAdd(TLanes.Create(_penalty), value, gradient);
         first = RunningMean<TLanes, TVector>.WithoutResidue(TLanes.MultiplyAdd(TLanes.Create(_meanRate), TLanes.Subtract(gradient, first), first));
+        gradient = RunningMean<TLanes, TVector>.Squarable(gradient);
         TVector square = TLanes.Multiply(gradient, gradient);
         TVector rate = TLanes.Create(_squareRate), opposite = TLanes.Create(-_squareRate), zero = TLanes.Create(0);
         TVector signed = TLanes.WhereBelow(second, square, rate, TLanes.WhereBelow(square, second, opposite, zero));

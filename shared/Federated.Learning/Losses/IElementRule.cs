@@ -20,8 +20,10 @@ internal readonly struct BinaryRule(double positiveWeight) : IElementRule
         Vector512<double> small = DoubleFunctions.Exp(-Vector512.Abs(output));
         Vector512<double> negative = one - label, weight = one + (label * Vector512.Create(positiveWeight - 1));
         Vector512<double> softplus = DoubleFunctions.LogOfOnePlus(small) + Vector512.Max(-output, Vector512<double>.Zero);
-        Vector512<double> refuted = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(output, Vector512<double>.Zero), small, one) / (one + small);
-        slope = negative - (weight * refuted);
+        // 1 − y and y weigh σ(z) and σ(−z) apart: the difference of two numbers near 1 would lose a confident row's small derivative.
+        Vector512<double> inverse = one / (one + small), other = small * inverse, above = Vector512.GreaterThanOrEqual(output, Vector512<double>.Zero);
+        Vector512<double> positive = Vector512.ConditionalSelect(above, inverse, other), refuted = Vector512.ConditionalSelect(above, other, inverse);
+        slope = (negative * positive) - (label * Vector512.Create(positiveWeight) * refuted);
         return (negative * output) + (weight * softplus);
     }
 }

@@ -21,6 +21,7 @@ internal readonly struct CenteredStep(double learningRate, double memory, double
     {
         TVector memory = TLanes.Create(_memory), share = TLanes.Create(_share);
         gradient = TLanes.MultiplyAdd(TLanes.Create(_penalty), value, gradient);
+        gradient = RunningMean<TLanes, TVector>.Squarable(gradient);
         first = RunningMean<TLanes, TVector>.WithoutResidue(TLanes.MultiplyAdd(TLanes.Multiply(gradient, share), gradient, TLanes.Multiply(first, memory)));
         second = RunningMean<TLanes, TVector>.WithoutResidue(TLanes.MultiplyAdd(gradient, share, TLanes.Multiply(second, memory)));
         TVector variance = TLanes.AtLeast(TLanes.Subtract(first, TLanes.Multiply(second, second)), TLanes.Create(0));

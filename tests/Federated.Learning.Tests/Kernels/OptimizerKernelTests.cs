@@ -95,6 +95,18 @@ public sealed class OptimizerKernelTests
         Assert.Equal(0, second[0]);
     }
 
+    /// <summary>The square of 1e-20 is subnormal: a step over such gradients took a hundred times as long.</summary>
+    [Fact]
+    public void Step_GradientWhoseSquareIsSubnormal_AddsNothingToTheMeanOfSquares()
+    {
+        float[] values = [1, 1], gradient = [1e-20f, 1e-14f], first = [0, 0], second = [1e-30f, 0];
+        OptimizerKernel.Step(values, gradient, first, second, new AdamStep(1, 0.001));
+
+        Assert.Equal(1e-30 * 0.999, second[0], 1e-36);
+        Assert.Equal(1e-21, first[0], 1e-27);
+        Assert.Equal(1e-31, second[1], 1e-37);
+    }
+
     [Fact]
     public void Step_GradientScale_IsAStepOfTheScaledGradient()
     {

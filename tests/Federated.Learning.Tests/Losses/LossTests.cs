@@ -82,4 +82,15 @@ public sealed class LossTests
     [InlineData(-1, 1.3132616875182228)]
     public void Logistic_ConfidentLogit_KeepsItsSmallLoss(double logit, double expected)
         => Assert.Equal(expected, Logistic.CrossEntropy(logit, 1), expected * 1e-14);
+
+    [Fact]
+    public void Evaluate_DerivativeNearTheSubnormalNumbers_IsZero()
+    {
+        float[] logits = [.. Enumerable.Repeat(-80f, 19)], gradient = new float[19];
+        logits[3] = -60;
+        new BinaryCrossEntropy().EvaluateSum(logits, new float[19], [], gradient);
+
+        Assert.Equal(8.7565107626965e-27, gradient[3], 1e-32);
+        Assert.All(gradient.Where((_, row) => row != 3), value => Assert.Equal(0f, value));
+    }
 }
