@@ -6,14 +6,14 @@ using Federated.Learning.Tensors;
 namespace Federated.Learning.Operations;
 
 /// <summary>y = f(a, b) element by element, with broadcasting; ∂a = ∂y ⊙ ∂f/∂a summed over the dimensions in which a was repeated, and so for b.</summary>
-internal sealed class Binary<TRule> : Operation
+internal sealed class BinaryOperation<TRule> : Operation
     where TRule : struct, IBinaryRule
 {
     private readonly Tensor _left;
     private readonly Tensor _right;
     private readonly Broadcast _broadcast;
 
-    public Binary(Tensor left, Tensor right)
+    public BinaryOperation(Tensor left, Tensor right)
         : base(left, right)
     {
         _left = left;
