@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Federated.Learning.Kernels;
 
 /// <summary>
-/// Sixteen elements, the step of fused loops, on processors that lack vectors of 512 bits: the functions of <see cref="VectorMath"/> in two halves or element by
-/// element, with the same bits. What a processor has is a constant of the compiled code, so the way that it does not take costs nothing.
+/// Sixteen elements, the step of fused loops, also on processors that lack vectors of 512 bits: the functions of <see cref="VectorMath"/> in two halves or element
+/// by element, and fewer elements through a padded copy, with the same bits. What a processor has is a constant of the compiled code, so the way that it does not take costs nothing.
 /// </summary>
-internal static class Sixteen
+internal static unsafe class Sixteen
 {
     /// <summary>Whether 512-bit instructions may be used: <see cref="Processor.Path"/>, as the compiler can fold it before it looks at the branches.</summary>
     public static bool IsOneVector
@@ -35,5 +35,50 @@ internal static class Sixteen
         for (int lane = 0; lane < Vector512<float>.Count; lane++)
             result = result.WithElement(lane, TFunction.Of<Lanes1, float>(x.GetElement(lane)));
         return result;
+    }
+
+    /// <summary>Fewer than sixteen elements, the other lanes zero.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void LoadFirst(ReadOnlySpan<float> values, out Vector512<float> lanes)
+    {
+        if (!IsOneVector)
+        {
+            LoadPadded(values, out lanes);
+            return;
+        }
+
+        fixed (float* source = values)
+            lanes = LaneMask.Load(source, LaneMask.Of512(values.Length));
+    }
+
+    /// <summary>Writes as many of the first lanes as there are elements, fewer than sixteen.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void StoreFirst(Vector512<float> lanes, Span<float> values)
+    {
+        if (!IsOneVector)
+        {
+            StorePadded(lanes, values);
+            return;
+        }
+
+        fixed (float* target = values)
+            LaneMask.Store(target, LaneMask.Of512(values.Length), lanes);
+    }
+
+    /// <summary><see cref="LoadFirst"/> without masks.</summary>
+    public static void LoadPadded(ReadOnlySpan<float> values, out Vector512<float> lanes)
+    {
+        Span<float> padded = stackalloc float[Vector512<float>.Count];
+        padded.Clear();
+        values.CopyTo(padded);
+        lanes = Vector512.Create<float>(padded);
+    }
+
+    /// <summary><see cref="StoreFirst"/> without masks.</summary>
+    public static void StorePadded(Vector512<float> lanes, Span<float> values)
+    {
+        Span<float> padded = stackalloc float[Vector512<float>.Count];
+        lanes.CopyTo(padded);
+        padded[..values.Length].CopyTo(values);
     }
 }
