@@ -31,7 +31,8 @@ internal sealed class GruLayer(RecurrentInputs inputs) : RecurrentOperation(inpu
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Advance(
-        Span<float> reset, Span<float> update, Span<float> candidate, ReadOnlySpan<float> hiddenReset, ReadOnlySpan<float> hiddenUpdate, ReadOnlySpan<float> hiddenCandidate, ReadOnlySpan<float> before, Span<float> next, int index, bool whole)
+        Span<float> reset, Span<float> update, Span<float> candidate,
+        ReadOnlySpan<float> hiddenReset, ReadOnlySpan<float> hiddenUpdate, ReadOnlySpan<float> hiddenCandidate, ReadOnlySpan<float> before, Span<float> next, int index, bool whole)
     {
         Vector512<float> r = VectorMath.Sigmoid(Lanes.Load(reset, index, whole) + Lanes.Load(hiddenReset, index, whole));
         Vector512<float> z = VectorMath.Sigmoid(Lanes.Load(update, index, whole) + Lanes.Load(hiddenUpdate, index, whole));
@@ -59,7 +60,8 @@ internal sealed class GruLayer(RecurrentInputs inputs) : RecurrentOperation(inpu
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Retreat(
-        Span<float> reset, Span<float> update, Span<float> candidate, Span<float> hiddenReset, Span<float> hiddenUpdate, Span<float> hiddenCandidate, ReadOnlySpan<float> before, Span<float> derivative, int index, bool whole)
+        Span<float> reset, Span<float> update, Span<float> candidate,
+        Span<float> hiddenReset, Span<float> hiddenUpdate, Span<float> hiddenCandidate, ReadOnlySpan<float> before, Span<float> derivative, int index, bool whole)
     {
         Vector512<float> one = Vector512<float>.One;
         Vector512<float> slope = Lanes.Load(derivative, index, whole);

@@ -44,7 +44,8 @@ internal sealed class LstmLayer(RecurrentInputs inputs) : RecurrentOperation(inp
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Advance(
-        Span<float> input, Span<float> forget, Span<float> candidate, Span<float> output, ReadOnlySpan<float> before, Span<float> nextCell, Span<float> next, int index, bool whole)
+        Span<float> input, Span<float> forget, Span<float> candidate, Span<float> output,
+        ReadOnlySpan<float> before, Span<float> nextCell, Span<float> next, int index, bool whole)
     {
         Vector512<float> i = VectorMath.Sigmoid(Lanes.Load(input, index, whole)), f = VectorMath.Sigmoid(Lanes.Load(forget, index, whole));
         Vector512<float> g = VectorMath.Tanh(Lanes.Load(candidate, index, whole)), o = VectorMath.Sigmoid(Lanes.Load(output, index, whole));
@@ -73,7 +74,8 @@ internal sealed class LstmLayer(RecurrentInputs inputs) : RecurrentOperation(inp
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Retreat(
-        Span<float> input, Span<float> forget, Span<float> candidate, Span<float> output, ReadOnlySpan<float> before, ReadOnlySpan<float> after, Span<float> derivative, Span<float> cellDerivative, int index, bool whole)
+        Span<float> input, Span<float> forget, Span<float> candidate, Span<float> output,
+        ReadOnlySpan<float> before, ReadOnlySpan<float> after, Span<float> derivative, Span<float> cellDerivative, int index, bool whole)
     {
         Vector512<float> one = Vector512<float>.One;
         Vector512<float> slope = Lanes.Load(derivative, index, whole), squashed = VectorMath.Tanh(Lanes.Load(after, index, whole));
