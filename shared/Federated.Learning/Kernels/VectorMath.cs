@@ -14,7 +14,8 @@ internal static unsafe class VectorMath
 
     /// <summary>eˣ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Exp(Vector512<float> x) => VectorFunctions<Lanes512, Vector512<float>>.Exp(x);
+    public static Vector512<float> Exp(Vector512<float> x)
+        => Sixteen.IsOneVector ? VectorFunctions<Lanes512, Vector512<float>>.Exp(x) : Sixteen.Apart<ExpFunction>(x);
 
     /// <summary>eˣ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -29,7 +30,8 @@ internal static unsafe class VectorMath
 
     /// <summary>ln x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Log(Vector512<float> x) => VectorFunctions<Lanes512, Vector512<float>>.Log(x);
+    public static Vector512<float> Log(Vector512<float> x)
+        => Sixteen.IsOneVector ? VectorFunctions<Lanes512, Vector512<float>>.Log(x) : Sixteen.Apart<LogFunction>(x);
 
     /// <summary>ln x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,7 +46,8 @@ internal static unsafe class VectorMath
 
     /// <summary>1/(1+e⁻ˣ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Sigmoid(Vector512<float> x) => VectorFunctions<Lanes512, Vector512<float>>.Sigmoid(x);
+    public static Vector512<float> Sigmoid(Vector512<float> x)
+        => Sixteen.IsOneVector ? VectorFunctions<Lanes512, Vector512<float>>.Sigmoid(x) : Sixteen.Apart<SigmoidFunction>(x);
 
     /// <summary>1/(1+e⁻ˣ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,7 +62,8 @@ internal static unsafe class VectorMath
 
     /// <summary>tanh x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Tanh(Vector512<float> x) => VectorFunctions<Lanes512, Vector512<float>>.Tanh(x);
+    public static Vector512<float> Tanh(Vector512<float> x)
+        => Sixteen.IsOneVector ? VectorFunctions<Lanes512, Vector512<float>>.Tanh(x) : Sixteen.Apart<TanhFunction>(x);
 
     /// <summary>tanh x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,7 +78,8 @@ internal static unsafe class VectorMath
 
     /// <summary>ln(1+eˣ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Softplus(Vector512<float> x) => VectorFunctions<Lanes512, Vector512<float>>.Softplus(x);
+    public static Vector512<float> Softplus(Vector512<float> x)
+        => Sixteen.IsOneVector ? VectorFunctions<Lanes512, Vector512<float>>.Softplus(x) : Sixteen.Apart<SoftplusFunction>(x);
 
     /// <summary>ln(1+eˣ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,7 +94,8 @@ internal static unsafe class VectorMath
 
     /// <summary>Φ(x), the normal distribution function.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> NormalDistribution(Vector512<float> x) => VectorFunctions<Lanes512, Vector512<float>>.NormalDistribution(x);
+    public static Vector512<float> NormalDistribution(Vector512<float> x)
+        => Sixteen.IsOneVector ? VectorFunctions<Lanes512, Vector512<float>>.NormalDistribution(x) : Sixteen.Apart<NormalDistributionFunction>(x);
 
     /// <summary>Φ(x), the normal distribution function.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,7 +110,8 @@ internal static unsafe class VectorMath
 
     /// <summary>x·Φ(x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Gelu(Vector512<float> x) => VectorFunctions<Lanes512, Vector512<float>>.Gelu(x);
+    public static Vector512<float> Gelu(Vector512<float> x)
+        => Sixteen.IsOneVector ? VectorFunctions<Lanes512, Vector512<float>>.Gelu(x) : Sixteen.Apart<GeluFunction>(x);
 
     /// <summary>x·Φ(x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

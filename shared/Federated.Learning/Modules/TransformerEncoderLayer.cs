@@ -58,12 +58,12 @@ public sealed class TransformerEncoderLayer : Module
         {
             if (_options.NormFirst)
             {
-                input = graph.Residual(input, Attend(graph, _firstNorm.Forward(graph, input), lengths));
-                return graph.Residual(input, FeedForward(graph, _secondNorm.Forward(graph, input)));
+                input = graph.Add(input, Attend(graph, _firstNorm.Forward(graph, input), lengths));
+                return graph.Add(input, FeedForward(graph, _secondNorm.Forward(graph, input)));
             }
 
-            input = _firstNorm.Forward(graph, graph.Residual(input, Attend(graph, input, lengths)));
-            return _secondNorm.Forward(graph, graph.Residual(input, FeedForward(graph, input)));
+            input = _firstNorm.Forward(graph, graph.Add(input, Attend(graph, input, lengths)));
+            return _secondNorm.Forward(graph, graph.Add(input, FeedForward(graph, input)));
         }
         finally
         {

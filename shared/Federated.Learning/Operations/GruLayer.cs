@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
@@ -21,16 +22,25 @@ internal sealed class GruLayer(RecurrentInputs inputs) : RecurrentOperation(inpu
         ReadOnlySpan<float> hiddenReset = hidden[..size], hiddenUpdate = hidden.Slice(size, size), hiddenCandidate = hidden.Slice(2 * size, size);
         ReadOnlySpan<float> before = RowOf(StateBefore, example, step, size);
         Span<float> next = NextState(example, step);
-        for (int index = 0; index < size; index += Lanes.Count)
-        {
-            Vector512<float> r = VectorMath.Sigmoid(Lanes.Load(reset, index) + Lanes.Load(hiddenReset, index));
-            Vector512<float> z = VectorMath.Sigmoid(Lanes.Load(update, index) + Lanes.Load(hiddenUpdate, index));
-            Vector512<float> n = VectorMath.Tanh(Lanes.Load(candidate, index) + (r * Lanes.Load(hiddenCandidate, index)));
-            Lanes.Store(r, reset, index);
-            Lanes.Store(z, update, index);
-            Lanes.Store(n, candidate, index);
-            Lanes.Store(n + (z * (Lanes.Load(before, index) - n)), next, index);
-        }
+        int index = 0;
+        for (; index + Lanes.Count <= size; index += Lanes.Count)
+            Advance(reset, update, candidate, hiddenReset, hiddenUpdate, hiddenCandidate, before, next, index, whole: true);
+        if (index < size)
+            Advance(reset, update, candidate, hiddenReset, hiddenUpdate, hiddenCandidate, before, next, index, whole: false);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Advance(
+        Span<float> reset, Span<float> update, Span<float> candidate,
+        ReadOnlySpan<float> hiddenReset, ReadOnlySpan<float> hiddenUpdate, ReadOnlySpan<float> hiddenCandidate, ReadOnlySpan<float> before, Span<float> next, int index, bool whole)
+    {
+        Vector512<float> r = VectorMath.Sigmoid(Lanes.Load(reset, index, whole) + Lanes.Load(hiddenReset, index, whole));
+        Vector512<float> z = VectorMath.Sigmoid(Lanes.Load(update, index, whole) + Lanes.Load(hiddenUpdate, index, whole));
+        Vector512<float> n = VectorMath.Tanh(Lanes.Load(candidate, index, whole) + (r * Lanes.Load(hiddenCandidate, index, whole)));
+        Lanes.Store(r, reset, index, whole);
+        Lanes.Store(z, update, index, whole);
+        Lanes.Store(n, candidate, index, whole);
+        Lanes.Store(n + (z * (Lanes.Load(before, index, whole) - n)), next, index, whole);
     }
 
     protected override void Retreat(int example, int step)
@@ -41,22 +51,31 @@ internal sealed class GruLayer(RecurrentInputs inputs) : RecurrentOperation(inpu
         Span<float> hiddenReset = hidden[..size], hiddenUpdate = hidden.Slice(size, size), hiddenCandidate = hidden.Slice(2 * size, size);
         ReadOnlySpan<float> before = RowOf(StateBefore, example, step, size);
         Span<float> derivative = StateGradient.Span.Slice(example * size, size);
+        int index = 0;
+        for (; index + Lanes.Count <= size; index += Lanes.Count)
+            Retreat(reset, update, candidate, hiddenReset, hiddenUpdate, hiddenCandidate, before, derivative, index, whole: true);
+        if (index < size)
+            Retreat(reset, update, candidate, hiddenReset, hiddenUpdate, hiddenCandidate, before, derivative, index, whole: false);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Retreat(
+        Span<float> reset, Span<float> update, Span<float> candidate,
+        Span<float> hiddenReset, Span<float> hiddenUpdate, Span<float> hiddenCandidate, ReadOnlySpan<float> before, Span<float> derivative, int index, bool whole)
+    {
         Vector512<float> one = Vector512<float>.One;
-        for (int index = 0; index < size; index += Lanes.Count)
-        {
-            Vector512<float> slope = Lanes.Load(derivative, index);
-            Vector512<float> r = Lanes.Load(reset, index), z = Lanes.Load(update, index), n = Lanes.Load(candidate, index);
-            Vector512<float> byCandidate = slope * (one - z) * (one - (n * n));
-            Vector512<float> byUpdate = slope * (Lanes.Load(before, index) - n) * z * (one - z);
-            Vector512<float> byReset = byCandidate * Lanes.Load(hiddenCandidate, index) * r * (one - r);
-            Lanes.Store(byReset, reset, index);
-            Lanes.Store(byUpdate, update, index);
-            Lanes.Store(byCandidate, candidate, index);
-            Lanes.Store(byReset, hiddenReset, index);
-            Lanes.Store(byUpdate, hiddenUpdate, index);
-            Lanes.Store(byCandidate * r, hiddenCandidate, index);
-            Lanes.Store(slope * z, derivative, index);
-        }
+        Vector512<float> slope = Lanes.Load(derivative, index, whole);
+        Vector512<float> r = Lanes.Load(reset, index, whole), z = Lanes.Load(update, index, whole), n = Lanes.Load(candidate, index, whole);
+        Vector512<float> byCandidate = slope * (one - z) * (one - (n * n));
+        Vector512<float> byUpdate = slope * (Lanes.Load(before, index, whole) - n) * z * (one - z);
+        Vector512<float> byReset = byCandidate * Lanes.Load(hiddenCandidate, index, whole) * r * (one - r);
+        Lanes.Store(byReset, reset, index, whole);
+        Lanes.Store(byUpdate, update, index, whole);
+        Lanes.Store(byCandidate, candidate, index, whole);
+        Lanes.Store(byReset, hiddenReset, index, whole);
+        Lanes.Store(byUpdate, hiddenUpdate, index, whole);
+        Lanes.Store(byCandidate * r, hiddenCandidate, index, whole);
+        Lanes.Store(slope * z, derivative, index, whole);
     }
 
     public override void ScaleExamples(ReadOnlySpan<float> factors)

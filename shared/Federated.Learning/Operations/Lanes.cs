@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Federated.Learning.Kernels;
 
 namespace Federated.Learning.Operations;
 
@@ -34,7 +35,7 @@ internal static class Lanes
             return Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)index);
 
         // Through a variable of its own, so that the lanes of a full vector stay in a register.
-        LoadLast(values, index, out Vector512<float> last);
+        Sixteen.LoadFirst(values[index..], out Vector512<float> last);
         return last;
     }
 
@@ -44,7 +45,7 @@ internal static class Lanes
         if (index + Count <= values.Length)
             lanes.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)index);
         else
-            StoreLast(lanes, values, index);
+            Sixteen.StoreFirst(lanes, values[index..]);
     }
 
     /// <summary>The first lanes as they are, the others zero.</summary>
@@ -76,23 +77,5 @@ internal static class Lanes
             TensorPrimitives.Add(target, values, target);
         else
             values.CopyTo(target);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void LoadLast(ReadOnlySpan<float> values, int index, out Vector512<float> last)
-    {
-        Span<float> padded = stackalloc float[Count];
-        padded.Clear();
-        values[index..].CopyTo(padded);
-        last = Vector512.Create<float>(padded);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StoreLast(Vector512<float> lanes, Span<float> values, int index)
-    {
-        Span<float> padded = stackalloc float[Count];
-        lanes.CopyTo(padded);
-        values = values[index..];
-        padded[..values.Length].CopyTo(values);
     }
 }

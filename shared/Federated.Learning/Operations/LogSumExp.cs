@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Federated.Learning.Autograd;
+using Federated.Learning.Kernels;
 using Federated.Learning.State;
 using Federated.Learning.Tensors;
 
@@ -38,9 +39,9 @@ internal sealed class LogSumExp : Operation
             Vector512<float> sum = Vector512<float>.Zero, shift = Vector512.Create(largest);
             int index = 0;
             for (; index + Lanes.Count <= input.Length; index += Lanes.Count)
-                sum += ElementaryFunctions.Exp(Lanes.Load(input, index, whole: true) - shift);
+                sum += VectorMath.Exp(Lanes.Load(input, index, whole: true) - shift);
             if (index < input.Length)
-                sum += Lanes.Keep(ElementaryFunctions.Exp(Lanes.Load(input, index) - shift), input.Length - index);
+                sum += Lanes.Keep(VectorMath.Exp(Lanes.Load(input, index) - shift), input.Length - index);
 
             output[row] = largest + MathF.Log(Vector512.Sum(sum));
         }
@@ -78,7 +79,7 @@ internal sealed class LogSumExp : Operation
     private static void Step(
         ReadOnlySpan<float> input, Span<float> target, int index, Vector512<float> shift, Vector512<float> slope, bool accumulate, bool whole)
     {
-        Vector512<float> part = slope * ElementaryFunctions.Exp(Lanes.Load(input, index, whole) - shift);
+        Vector512<float> part = slope * VectorMath.Exp(Lanes.Load(input, index, whole) - shift);
         Lanes.Store(accumulate ? part + Lanes.Load(target, index, whole) : part, target, index, whole);
     }
 }

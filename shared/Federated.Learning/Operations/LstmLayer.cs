@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Federated.Learning.Autograd;
 using Federated.Learning.Kernels;
@@ -34,18 +35,27 @@ internal sealed class LstmLayer(RecurrentInputs inputs) : RecurrentOperation(inp
         Span<float> input = gates[..size], forget = gates.Slice(size, size), candidate = gates.Slice(2 * size, size), output = gates.Slice(3 * size, size);
         ReadOnlySpan<float> before = RowOf(_cellBefore, example, step, size);
         Span<float> nextCell = NextCell(example, step), next = NextState(example, step);
-        for (int index = 0; index < size; index += Lanes.Count)
-        {
-            Vector512<float> i = VectorMath.Sigmoid(Lanes.Load(input, index)), f = VectorMath.Sigmoid(Lanes.Load(forget, index));
-            Vector512<float> g = VectorMath.Tanh(Lanes.Load(candidate, index)), o = VectorMath.Sigmoid(Lanes.Load(output, index));
-            Vector512<float> cell = (f * Lanes.Load(before, index)) + (i * g);
-            Lanes.Store(i, input, index);
-            Lanes.Store(f, forget, index);
-            Lanes.Store(g, candidate, index);
-            Lanes.Store(o, output, index);
-            Lanes.Store(cell, nextCell, index);
-            Lanes.Store(o * VectorMath.Tanh(cell), next, index);
-        }
+        int index = 0;
+        for (; index + Lanes.Count <= size; index += Lanes.Count)
+            Advance(input, forget, candidate, output, before, nextCell, next, index, whole: true);
+        if (index < size)
+            Advance(input, forget, candidate, output, before, nextCell, next, index, whole: false);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Advance(
+        Span<float> input, Span<float> forget, Span<float> candidate, Span<float> output,
+        ReadOnlySpan<float> before, Span<float> nextCell, Span<float> next, int index, bool whole)
+    {
+        Vector512<float> i = VectorMath.Sigmoid(Lanes.Load(input, index, whole)), f = VectorMath.Sigmoid(Lanes.Load(forget, index, whole));
+        Vector512<float> g = VectorMath.Tanh(Lanes.Load(candidate, index, whole)), o = VectorMath.Sigmoid(Lanes.Load(output, index, whole));
+        Vector512<float> cell = (f * Lanes.Load(before, index, whole)) + (i * g);
+        Lanes.Store(i, input, index, whole);
+        Lanes.Store(f, forget, index, whole);
+        Lanes.Store(g, candidate, index, whole);
+        Lanes.Store(o, output, index, whole);
+        Lanes.Store(cell, nextCell, index, whole);
+        Lanes.Store(o * VectorMath.Tanh(cell), next, index, whole);
     }
 
     protected override void Retreat(int example, int step)
@@ -55,19 +65,28 @@ internal sealed class LstmLayer(RecurrentInputs inputs) : RecurrentOperation(inp
         Span<float> input = gates[..size], forget = gates.Slice(size, size), candidate = gates.Slice(2 * size, size), output = gates.Slice(3 * size, size);
         ReadOnlySpan<float> before = RowOf(_cellBefore, example, step, size), after = NextCell(example, step);
         Span<float> derivative = StateGradient.Span.Slice(example * size, size), cellDerivative = CellGradient.Span.Slice(example * size, size);
+        int index = 0;
+        for (; index + Lanes.Count <= size; index += Lanes.Count)
+            Retreat(input, forget, candidate, output, before, after, derivative, cellDerivative, index, whole: true);
+        if (index < size)
+            Retreat(input, forget, candidate, output, before, after, derivative, cellDerivative, index, whole: false);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Retreat(
+        Span<float> input, Span<float> forget, Span<float> candidate, Span<float> output,
+        ReadOnlySpan<float> before, ReadOnlySpan<float> after, Span<float> derivative, Span<float> cellDerivative, int index, bool whole)
+    {
         Vector512<float> one = Vector512<float>.One;
-        for (int index = 0; index < size; index += Lanes.Count)
-        {
-            Vector512<float> slope = Lanes.Load(derivative, index), squashed = VectorMath.Tanh(Lanes.Load(after, index));
-            Vector512<float> i = Lanes.Load(input, index), f = Lanes.Load(forget, index), g = Lanes.Load(candidate, index), o = Lanes.Load(output, index);
-            Vector512<float> byCell = Lanes.Load(cellDerivative, index) + (slope * o * (one - (squashed * squashed)));
-            Lanes.Store(byCell * g * i * (one - i), input, index);
-            Lanes.Store(byCell * Lanes.Load(before, index) * f * (one - f), forget, index);
-            Lanes.Store(byCell * i * (one - (g * g)), candidate, index);
-            Lanes.Store(slope * squashed * o * (one - o), output, index);
-            Lanes.Store(byCell * f, cellDerivative, index);
-            Lanes.Store(Vector512<float>.Zero, derivative, index);
-        }
+        Vector512<float> slope = Lanes.Load(derivative, index, whole), squashed = VectorMath.Tanh(Lanes.Load(after, index, whole));
+        Vector512<float> i = Lanes.Load(input, index, whole), f = Lanes.Load(forget, index, whole), g = Lanes.Load(candidate, index, whole), o = Lanes.Load(output, index, whole);
+        Vector512<float> byCell = Lanes.Load(cellDerivative, index, whole) + (slope * o * (one - (squashed * squashed)));
+        Lanes.Store(byCell * g * i * (one - i), input, index, whole);
+        Lanes.Store(byCell * Lanes.Load(before, index, whole) * f * (one - f), forget, index, whole);
+        Lanes.Store(byCell * i * (one - (g * g)), candidate, index, whole);
+        Lanes.Store(slope * squashed * o * (one - o), output, index, whole);
+        Lanes.Store(byCell * f, cellDerivative, index, whole);
+        Lanes.Store(Vector512<float>.Zero, derivative, index, whole);
     }
 
     protected override void Skip(int example, int step)

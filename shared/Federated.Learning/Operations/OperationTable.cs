@@ -56,6 +56,5 @@ public static class OperationTable
         new("LogSoftmax", "x − ln Σ eˣ over the last dimension", "∂x = ∂y − eʸ·Σ ∂y", "[…, width] → […, width]"),
         new("BatchedProduct", "A·B, or A·Bᵀ, an item at a time", "∂A = ∂Y·Bᵀ, ∂B = Aᵀ·∂Y", "a […, m, k], b […, k, n] → […, m, n]"),
         new("SampledScores", "xᵢ·W[cᵢⱼ]", "∂xᵢ = Σⱼ ∂yᵢⱼ·W[cᵢⱼ], ∂W[cᵢⱼ] += ∂yᵢⱼ·xᵢ", "x […, width], W [rows, width], c […, candidates] → […, candidates]"),
-        new("Residual", "x + f, without broadcasting", "∂x = ∂y, ∂f = ∂y", "both […] → […]", "He et al. 2016, arXiv:1512.03385"),
     ];
 }

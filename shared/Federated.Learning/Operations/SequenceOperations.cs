@@ -122,10 +122,6 @@ public static class SequenceOperations
         return graph.Append(new SampledScores(input, table, candidates, graph.Workers.Threads));
     }
 
-    /// <summary>x + f, both of one shape: a residual connection. <see cref="GraphOperations.Add"/> broadcasts; this is for large tensors.</summary>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public static Tensor Residual(this Graph graph, Tensor input, Tensor branch) => graph.Append(new Residual(input, branch));
-
     private static RecurrentOutput AppendLayer(this Graph graph, RecurrentOperation layer)
         => new(graph.Append(layer), graph.Append(new RecurrentLast(layer, layer.LastState, layer.StateGradient)));
 }

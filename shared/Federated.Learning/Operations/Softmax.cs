@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Federated.Learning.Autograd;
+using Federated.Learning.Kernels;
 using Federated.Learning.Tensors;
 
 namespace Federated.Learning.Operations;
@@ -84,11 +85,11 @@ internal sealed class Softmax : Operation
     private static float SumOfPowers(ReadOnlySpan<float> values, float shift)
     {
         Vector512<float> sum = Vector512<float>.Zero, largest = Vector512.Create(shift);
-        for (int index = 0; index < values.Length; index += Lanes.Count)
-        {
-            Vector512<float> power = Kernels.VectorMath.Exp(Lanes.Load(values, index) - largest);
-            sum += index + Lanes.Count <= values.Length ? power : Lanes.Keep(power, values.Length - index);
-        }
+        int index = 0;
+        for (; index + Lanes.Count <= values.Length; index += Lanes.Count)
+            sum += VectorMath.Exp(Lanes.Load(values, index, whole: true) - largest);
+        if (index < values.Length)
+            sum += Lanes.Keep(VectorMath.Exp(Lanes.Load(values, index) - largest), values.Length - index);
 
         return Vector512.Sum(sum);
     }
@@ -116,11 +117,11 @@ internal sealed class Softmax : Operation
 
     private static void ReverseLogarithm(ReadOnlySpan<float> output, Span<float> slopes)
     {
-        Vector512<float> sum = Vector512<float>.Zero;
-        for (int index = 0; index < slopes.Length; index += Lanes.Count)
-            sum += Lanes.Load(slopes, index);
-        var whole = Vector512.Create(Vector512.Sum(sum));
-        for (int index = 0; index < slopes.Length; index += Lanes.Count)
-            Lanes.Store(Lanes.Load(slopes, index) - (whole * Kernels.VectorMath.Exp(Lanes.Load(output, index))), slopes, index);
+        var sum = Vector512.Create(Lanes.Sum(slopes));
+        int index = 0;
+        for (; index + Lanes.Count <= slopes.Length; index += Lanes.Count)
+            Lanes.Store(Lanes.Load(slopes, index, whole: true) - (sum * VectorMath.Exp(Lanes.Load(output, index, whole: true))), slopes, index, whole: true);
+        if (index < slopes.Length)
+            Lanes.Store(Lanes.Load(slopes, index) - (sum * VectorMath.Exp(Lanes.Load(output, index))), slopes, index);
     }
 }

@@ -16,35 +16,48 @@ internal static class SoftmaxRow
         }
 
         Vector512<float> largest = Vector512.Create(float.NegativeInfinity);
-        for (int index = 0; index < count; index += Lanes.Count)
+        int index = 0;
+        for (; index + Lanes.Count <= count; index += Lanes.Count)
+            largest = Vector512.Max(largest, Lanes.Load(row, index, whole: true));
+        if (index < count)
             largest = Vector512.Max(largest, Valid(Lanes.Load(row, index), count - index));
         Vector512<float> shift = Vector512.Create(Largest(largest) * scale), factor = Vector512.Create(scale), sum = Vector512<float>.Zero;
-        int end = 0;
-        for (; end < count; end += Lanes.Count)
+        for (index = 0; index + Lanes.Count <= count; index += Lanes.Count)
         {
-            Vector512<float> power = VectorMath.Exp((Lanes.Load(row, end) * factor) - shift);
-            if (end + Lanes.Count > count)
-                power = Lanes.Keep(power, count - end);
+            Vector512<float> power = VectorMath.Exp((Lanes.Load(row, index, whole: true) * factor) - shift);
             sum += power;
-            Lanes.Store(power, row, end);
+            Lanes.Store(power, row, index, whole: true);
         }
 
-        var whole = Vector512.Create(1 / Vector512.Sum(sum));
-        for (int index = 0; index < count; index += Lanes.Count)
-            Lanes.Store(Lanes.Load(row, index) * whole, row, index);
-        if (end < row.Length)
-            row[end..].Clear();
+        if (index < count)
+        {
+            Vector512<float> power = Lanes.Keep(VectorMath.Exp((Lanes.Load(row, index) * factor) - shift), count - index);
+            sum += power;
+            Lanes.Store(power, row, index);
+        }
+
+        row[count..].Clear();
+        row = row[..count];
+        var inverse = Vector512.Create(1 / Vector512.Sum(sum));
+        for (index = 0; index + Lanes.Count <= count; index += Lanes.Count)
+            Lanes.Store(Lanes.Load(row, index, whole: true) * inverse, row, index, whole: true);
+        if (index < count)
+            Lanes.Store(Lanes.Load(row, index) * inverse, row, index);
     }
 
     /// <summary>∂xⱼ = s·pⱼ·(∂pⱼ − Σₖ pₖ·∂pₖ), in place of ∂p; p is zero where the row was masked.</summary>
     public static void Reverse(ReadOnlySpan<float> probabilities, Span<float> slopes, float scale)
     {
         Vector512<float> sum = Vector512<float>.Zero, factor = Vector512.Create(scale);
-        int width = slopes.Length;
-        for (int index = 0; index < width; index += Lanes.Count)
+        int width = slopes.Length, index = 0;
+        for (; index + Lanes.Count <= width; index += Lanes.Count)
+            sum = Vector512.FusedMultiplyAdd(Lanes.Load(probabilities, index, whole: true), Lanes.Load(slopes, index, whole: true), sum);
+        if (index < width)
             sum = Vector512.FusedMultiplyAdd(Lanes.Load(probabilities, index), Lanes.Load(slopes, index), sum);
         var mean = Vector512.Create(Vector512.Sum(sum));
-        for (int index = 0; index < width; index += Lanes.Count)
+        for (index = 0; index + Lanes.Count <= width; index += Lanes.Count)
+            Lanes.Store(factor * Lanes.Load(probabilities, index, whole: true) * (Lanes.Load(slopes, index, whole: true) - mean), slopes, index, whole: true);
+        if (index < width)
             Lanes.Store(factor * Lanes.Load(probabilities, index) * (Lanes.Load(slopes, index) - mean), slopes, index);
     }
 

@@ -29,12 +29,6 @@ internal sealed class SequenceCases : IOperationCases
         new("BatchedProduct", "transposed, by a parameter", test => test.Graph.BatchedProduct(test.Input(3, 2, 4), test.Parameter(3, 5, 4), transposeRight: true)),
         new("SampledScores", "repeated candidates", test => test.Graph.SampledScores(test.Input(2, 2, 17), test.Parameter(5, 17), test.Indices("c", 5, [0, 4, 4, 1, 1, 1, 2, 0], 2, 2, 2))),
         new("SampledScores", "a table that keeps its touched rows", test => test.Graph.SampledScores(test.Input(3, 2), test.Table(4, 2), test.Indices("c", 4, [3, 1, 0, 0, 2, 1], 3, 2))),
-        new("Residual", "of a computed tensor and a parameter", test => test.Graph.Residual(test.Graph.Square(test.Input(3, 7)), test.Parameter(3, 7))),
-        new("Residual", "with itself, and used again", test =>
-        {
-            Tensor input = test.Graph.Square(test.Input(2, 9));
-            return test.Graph.Residual(test.Graph.Residual(input, input), input);
-        }),
     ];
 
     private static Tensor Rnn(CaseGraph test)

@@ -8,7 +8,7 @@ namespace Federated.Learning.Operations;
 /// y = x ⊙ m with mᵢ = 0 with probability p, else 1/(1−p), drawn anew in each training pass; y = x while scoring (Srivastava et al. 2014, inverted form).
 /// ∂x = ∂y ⊙ m.
 /// </summary>
-internal sealed class Drop : Operation
+internal sealed class DropoutOperation : Operation
 {
     private readonly Tensor _input;
     private readonly float[] _scale;
@@ -16,7 +16,7 @@ internal sealed class Drop : Operation
     private readonly float _kept;
     private readonly SeededGenerator _source;
 
-    public Drop(Tensor input, float probability, SeededGenerator source)
+    public DropoutOperation(Tensor input, float probability, SeededGenerator source)
         : base(input)
     {
         _input = input;

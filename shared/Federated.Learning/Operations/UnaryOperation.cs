@@ -6,13 +6,13 @@ using Federated.Learning.Tensors;
 namespace Federated.Learning.Operations;
 
 /// <summary>y = f(x) element by element, ∂x = ∂y ⊙ f′(x).</summary>
-internal sealed class Unary<TRule> : Operation
+internal sealed class UnaryOperation<TRule> : Operation
     where TRule : struct, IUnaryRule
 {
     private readonly Tensor _input;
     private readonly TRule _rule;
 
-    public Unary(Tensor input, TRule rule = default)
+    public UnaryOperation(Tensor input, TRule rule = default)
         : base(input)
     {
         _input = input;

@@ -1,7 +1,0 @@
-namespace Federated.Learning.Kernels;
-
-internal enum EmbeddingDirection
-{
-    Gather,
-    Scatter,
-}
