@@ -62,7 +62,7 @@ internal static class TableReport
             [
                 group.Key.Name, group.Count().ToString(CultureInfo.InvariantCulture), Figures.Ratio(GeometricMean.Of(group)), Figures.Ratio(lowest.Ratio),
                 Place(lowest), wanted > 0 ? Figures.Ratio(wanted) : "–",
-                wanted == 0 ? "" : lowest.Ratio >= wanted ? "met" : "short",
+                wanted == 0 ? "" : lowest.Ratio >= wanted ? "met" : $"short in {group.Count(row => row.Ratio < wanted)}",
             ];
         }));
 
