@@ -12,8 +12,8 @@ internal static class AlternatingRun
 {
     public static Comparison Measure(WorkloadEntry entry, int threads, OwnEngine own, IContender? peer, MeasureOptions options)
     {
-        IReadOnlyDictionary<string, double> ownFigures = own.Build(entry.Name);
-        IReadOnlyDictionary<string, double>? peerFigures = peer?.Build(entry.Name);
+        IReadOnlyDictionary<string, double> ownFigures = own.Build(entry);
+        IReadOnlyDictionary<string, double>? peerFigures = peer?.Build(entry);
         int ownSteps = Calibrate(own, options.Seconds);
         int peerSteps = peer is null ? 0 : Calibrate(peer, options.Seconds);
         var ours = new List<double>();

@@ -14,12 +14,12 @@ internal sealed class OwnEngine(int threads) : IContender, IDisposable
     /// <summary>What one step of the workload does.</summary>
     public double PerStep => _workload!.PerStep;
 
-    public IReadOnlyDictionary<string, double> Build(string workload)
+    public IReadOnlyDictionary<string, double> Build(WorkloadEntry entry)
     {
         (_workload as IDisposable)?.Dispose();
         _workload = null;
         GC.Collect();
-        _workload = WorkloadCatalogue.All.Single(entry => entry.Name == workload).Build(_workers);
+        _workload = entry.Build(_workers);
         return _workload.Prove();
     }
 

@@ -21,7 +21,7 @@ internal static class PeakMemory
         if (peer is null)
             return new Comparison(entry, threads, MeasureUnit.Mebibytes, ours, null, []);
         using var process = new TorchProcess(peer, threads);
-        process.Build(entry.Name);
+        process.Build(entry);
         Work(process, options.Seconds);
         return new Comparison(entry, threads, MeasureUnit.Mebibytes, ours, Spread.Of([Mebibytes(process.PeakMemory())]), []);
     }
@@ -30,7 +30,7 @@ internal static class PeakMemory
     public static long OfThisProcess(string workload, int threads, MeasureOptions options)
     {
         using var engine = new OwnEngine(threads);
-        engine.Build(workload);
+        engine.Build(WorkloadCatalogue.All.Single(entry => entry.Name == workload));
         Work(engine, options.Seconds);
         string line = File.ReadLines("/proc/self/status").First(status => status.StartsWith("VmHWM:", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);

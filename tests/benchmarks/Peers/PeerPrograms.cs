@@ -2,8 +2,8 @@ namespace Federated.Benchmarks.Peers;
 
 /// <summary>Where the peer's programs are.</summary>
 /// <param name="Python">The interpreter that has the peer's libraries.</param>
-/// <param name="Baselines">The program that defines the workloads.</param>
-internal sealed record PeerPrograms(string Python, string Baselines)
+/// <param name="Baselines">The program that defines the workloads, which loads PyTorch; null for products of numpy alone.</param>
+internal sealed record PeerPrograms(string Python, string? Baselines)
 {
     /// <summary>Our driver of the peer's program, beside this assembly.</summary>
     public static string Driver => Path.Combine(AppContext.BaseDirectory, "Peers", "torch_driver.py");

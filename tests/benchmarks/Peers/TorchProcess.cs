@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Federated.Benchmarks.Workloads;
 using Federated.Hosting.CommandLine;
 
 namespace Federated.Benchmarks.Peers;
@@ -11,15 +12,15 @@ internal sealed class TorchProcess : IContender, IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly Process _process;
 
-    /// <summary>Starts the process and loads the program of baselines.</summary>
+    /// <summary>Starts the process and loads the program of baselines where there is one.</summary>
     /// <exception cref="CommandException">Python, its libraries or the program are missing.</exception>
     public TorchProcess(PeerPrograms programs, int threads)
     {
         if (!File.Exists(programs.Python))
             throw Missing($"there is no {programs.Python}");
-        if (!File.Exists(programs.Baselines))
+        if (programs.Baselines is not null && !File.Exists(programs.Baselines))
             throw new CommandException("FED-BENCH-PEER", $"there is no {programs.Baselines}", "name the peer's program with --torch-program PATH, or leave out --against-torch", ExitCode.Failed);
-        var start = new ProcessStartInfo(programs.Python, [PeerPrograms.Driver, programs.Baselines, threads.ToString(CultureInfo.InvariantCulture)])
+        var start = new ProcessStartInfo(programs.Python, [PeerPrograms.Driver, threads.ToString(CultureInfo.InvariantCulture), .. programs.Baselines is { } baselines ? [baselines] : Array.Empty<string>()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -42,12 +43,12 @@ internal sealed class TorchProcess : IContender, IDisposable
         }
     }
 
-    /// <summary>The peer's version.</summary>
+    /// <summary>The peer's library and its version.</summary>
     public string Version { get; }
 
     /// <summary>Builds a workload and gives the figures that prove it.</summary>
-    public IReadOnlyDictionary<string, double> Build(string workload)
-        => Ask($"build {workload}").GetProperty("figures").Deserialize<Dictionary<string, double>>()!;
+    public IReadOnlyDictionary<string, double> Build(WorkloadEntry entry)
+        => Ask($"build {entry.PeerName}").GetProperty("figures").Deserialize<Dictionary<string, double>>()!;
 
     /// <summary>Seconds of so many steps of the workload that was built last.</summary>
     public double Run(int steps) => Ask(string.Create(CultureInfo.InvariantCulture, $"run {steps}")).GetProperty("seconds").GetDouble();
@@ -81,5 +82,5 @@ internal sealed class TorchProcess : IContender, IDisposable
     }
 
     private static CommandException Missing(string what)
-        => new("FED-BENCH-PEER", what, "install the peer: apt-get install python3-torch python3-sklearn python3-numpy libopenblas0-pthread; or leave out --against-torch", ExitCode.Failed);
+        => new("FED-BENCH-PEER", what, "install the peer: apt-get install python3-torch python3-sklearn python3-numpy libopenblas0-pthread; or measure without --against-torch and --against-numpy", ExitCode.Failed);
 }

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Runs single workloads of a program of baselines on request, so that another program can alternate with it.
 
-    torch_driver.py PROGRAM THREADS
+    torch_driver.py THREADS [PROGRAM]
 
-PROGRAM is a Python file that defines STEPS, MATMULS and FITS (name -> builder) and does no work when it is given --list.
+PROGRAM is a Python file that defines STEPS, MATMULS and FITS (name -> builder) and does no work when it is given --list. Without it there are products alone,
+and PyTorch is not loaded.
 One request a line on standard input, one JSON object a line on standard output:
 
     build NAME   makes the workload and proves it -> {"figures": {"loss_step0": ..., "loss_step20": ...}}
+    build product M N K TA TB   makes numpy's float32 product of M x K by K x N; TA and TB are 1 where an operand is the transposed view of an array
     run K        K steps                          -> {"seconds": ...}
     memory       peak resident memory             -> {"kibibytes": ...}
 
@@ -35,19 +37,60 @@ def load(path, threads):
         sys.stdout = out
     import torch
     torch.set_num_threads(threads)
-    return module, torch.__version__
+    return module, f"PyTorch {torch.__version__}"
+
+
+def numpy_version():
+    import numpy
+    try:
+        import threadpoolctl
+        pools = [f"{pool['internal_api']} {pool['version']}" for pool in threadpoolctl.threadpool_info() if pool["user_api"] == "blas"]
+    except ImportError:
+        pools = []
+    return " with ".join([f"numpy {numpy.__version__}", *pools])
+
+
+def uniform(seed, rows, columns):
+    """float32 in [-1, 1): SplitMix64 from the state seed * 2^32, the top 53 bits of each output"""
+    import numpy
+    word = lambda value: numpy.uint64(value)
+    with numpy.errstate(over="ignore"):
+        mixed = word(seed << 32) + numpy.arange(1, rows * columns + 1, dtype=numpy.uint64) * word(0x9E3779B97F4A7C15)
+        mixed = (mixed ^ (mixed >> word(30))) * word(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ (mixed >> word(27))) * word(0x94D049BB133111EB)
+        mixed ^= mixed >> word(31)
+    return ((mixed >> word(11)) * 2.0 ** -52 - 1).astype(numpy.float32).reshape(rows, columns)
+
+
+def product(rows, columns, inner, left_transposed, right_transposed):
+    """-> a function of one product into the same array"""
+    import numpy
+    left = uniform(61, inner, rows).T if left_transposed else uniform(61, rows, inner)
+    right = uniform(62, columns, inner).T if right_transposed else uniform(62, inner, columns)
+    out = numpy.empty((rows, columns), numpy.float32)
+    return lambda: numpy.matmul(left, right, out=out)
+
+
+def product_figures(result):
+    import numpy
+    sizes = numpy.abs(numpy.asarray(result).astype(numpy.float64)).ravel()
+    return {"absolute_sum": sizes.sum(), "ramped_sum": (sizes * numpy.arange(1, sizes.size + 1)).sum() / sizes.size}
 
 
 def build(module, name):
     """-> a function of one step, and the figures that prove the work"""
+    if name.startswith("product "):
+        step = product(*(int(word) for word in name.split()[1:]))
+        return step, product_figures(step())
+    if module is None:
+        raise KeyError(f"there is no program that could have a workload '{name}'")
     if name in module.STEPS:
         step, _ = module.STEPS[name]()
         losses = [float(step()) for _ in range(21)]
         return step, {"loss_step0": losses[0], "loss_step20": losses[20]}
     if name in module.MATMULS:
-        import numpy
         step, _ = module.MATMULS[name]()
-        return step, {"absolute_sum": float(numpy.abs(numpy.asarray(step()).astype(numpy.float64)).sum())}
+        return step, product_figures(step())
     if name in module.FITS:
         step = module.FITS[name][0]()
         return step, step()
@@ -61,7 +104,7 @@ def peak_memory():
 
 def main():
     try:
-        module, version = load(sys.argv[1], int(sys.argv[2]))
+        module, version = load(sys.argv[2], int(sys.argv[1])) if len(sys.argv) > 2 else (None, numpy_version())
     except Exception as fault:
         answer(error=f"{type(fault).__name__}: {fault}")
         return

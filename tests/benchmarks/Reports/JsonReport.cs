@@ -5,7 +5,8 @@ namespace Federated.Benchmarks.Reports;
 
 /// <summary>
 /// The result for scripts: <c>{"workloads":[{"name","threads","ours","peer","unit","ratio"}],"geometric_mean"}</c>, and the ends of each spread. Ratios
-/// are above 1 where ours is better; the mean is over the training workloads. Without a peer its fields are null.
+/// are above 1 where ours is better; the mean is over the training workloads, null where none was measured.
+/// Without a peer its fields are null.
 /// </summary>
 internal static class JsonReport
 {

@@ -31,13 +31,13 @@ internal static class WorkloadCatalogue
         .. Products("numpy"),
     ];
 
-    /// <summary>The workloads that were asked for, in the catalogue's order: a name, or the beginning of several up to an underscore.</summary>
+    /// <summary>The workloads that were asked for, in a catalogue's order: a name, or the beginning of several up to an underscore.</summary>
     /// <exception cref="CommandException">A name fits none.</exception>
-    public static WorkloadEntry[] Choose(IReadOnlyList<string> names)
+    public static WorkloadEntry[] Choose(IReadOnlyList<WorkloadEntry> catalogue, IReadOnlyList<string> names)
     {
-        if (names.FirstOrDefault(name => !All.Any(entry => Fits(entry, name))) is { } unknown)
-            throw new CommandException("FED-BENCH-NAME", $"no workload is called '{unknown}'", $"choose among {string.Join(", ", All.Select(entry => entry.Name))}");
-        return names.Count == 0 ? [.. All] : [.. All.Where(entry => names.Any(name => Fits(entry, name)))];
+        if (names.FirstOrDefault(name => !catalogue.Any(entry => Fits(entry, name))) is { } unknown)
+            throw new CommandException("FED-BENCH-NAME", $"no workload is called '{unknown}'", $"choose among {string.Join(", ", catalogue.Select(entry => entry.Name))}");
+        return names.Count == 0 ? [.. catalogue] : [.. catalogue.Where(entry => names.Any(name => Fits(entry, name)))];
     }
 
     private static bool Fits(WorkloadEntry entry, string name)
@@ -45,8 +45,8 @@ internal static class WorkloadCatalogue
 
     private static IEnumerable<WorkloadEntry> Products(string library) =>
     [
-        new($"matmul_{library}_64", WorkloadClass.SmallProduct, MeasureUnit.Flops, workers => new SquareProduct(64, workers)),
-        new($"matmul_{library}_256", WorkloadClass.LargeProduct, MeasureUnit.Flops, workers => new SquareProduct(256, workers)),
-        new($"matmul_{library}_1024", WorkloadClass.LargeProduct, MeasureUnit.Flops, workers => new SquareProduct(1024, workers)),
+        new($"matmul_{library}_64", WorkloadClass.SmallProduct, MeasureUnit.Flops, workers => new DenseProduct(ProductShape.Square(64), workers)),
+        new($"matmul_{library}_256", WorkloadClass.LargeProduct, MeasureUnit.Flops, workers => new DenseProduct(ProductShape.Square(256), workers)),
+        new($"matmul_{library}_1024", WorkloadClass.LargeProduct, MeasureUnit.Flops, workers => new DenseProduct(ProductShape.Square(1024), workers)),
     ];
 }

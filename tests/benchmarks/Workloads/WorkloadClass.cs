@@ -18,6 +18,18 @@ internal sealed record WorkloadClass(string Name, double WantedRatio, bool Train
     /// <summary>Differentially private training against a peer that takes one backward pass an example; too easy a win to count in a mean.</summary>
     public static readonly WorkloadClass PrivateLoop = new("private, peer loops over examples", 2, Trains: false);
 
+    /// <summary>X·Wᵀ of a batch.</summary>
+    public static readonly WorkloadClass ForwardProduct = new("forward products", 2.0 / 3, Trains: false);
+
+    /// <summary>dYᵀ·X of a batch: few results, each a long sum.</summary>
+    public static readonly WorkloadClass WeightGradientProduct = new("weight gradient products", 2.0 / 3, Trains: false);
+
+    /// <summary>dY·W of a batch.</summary>
+    public static readonly WorkloadClass InputGradientProduct = new("input gradient products", 2.0 / 3, Trains: false);
+
+    /// <summary>Products of a batch of one row, so small that the peer's call is most of its time.</summary>
+    public static readonly WorkloadClass SingleRowProduct = new("products of one row", 2.0 / 3, Trains: false);
+
     /// <summary>A product of 64 × 64 matrices.</summary>
     public static readonly WorkloadClass SmallProduct = new("product of 64", 2.0 / 3, Trains: false);
 
