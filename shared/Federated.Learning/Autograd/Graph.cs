@@ -139,7 +139,8 @@ public sealed class Graph
 
         for (int example = 0; example < norms.Length; example++)
         {
-            norms[example] = MathF.Sqrt(_squares[example]);
+            // A sum over pairs of rows that cancel can round to less than nothing; NaN stays NaN.
+            norms[example] = MathF.Sqrt(MathF.Max(_squares[example], 0));
             _squares[example] = norms[example] > clipNorm ? clipNorm / norms[example] : 1;
         }
 

@@ -58,12 +58,5 @@ internal static class ClassicalFixture
 
     private static JsonElement Find(string[] path) => path.Aggregate(Root, (element, name) => element.GetProperty(name));
 
-    private static JsonElement Read()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Federated.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run outside the repository; there is no Federated.sln above them.");
-        string file = Path.Combine(folder.FullName, "tests", "Federated.Learning.Tests", "Fixtures", "classical", "classical.json");
-        return JsonDocument.Parse(File.ReadAllBytes(file)).RootElement;
-    }
+    private static JsonElement Read() => JsonDocument.Parse(FixtureFile.Bytes("classical", "classical.json")).RootElement;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Federated.Learning.Tests.Fixtures;
 
 namespace Federated.Learning.Tests.Metrics;
 
@@ -26,12 +27,5 @@ internal sealed class MetricFixture
 
     public float[][] Rows(string name) => [.. _part.GetProperty(name).EnumerateArray().Select(row => row.EnumerateArray().Select(value => (float)value.GetDouble()).ToArray())];
 
-    private static JsonElement Load()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!System.IO.File.Exists(Path.Combine(folder.FullName, "Federated.sln")))
-            folder = folder.Parent!;
-        string path = Path.Combine(folder.FullName, "tests", "Federated.Learning.Tests", "Fixtures", "Metrics", "metrics.json");
-        return JsonDocument.Parse(System.IO.File.ReadAllBytes(path)).RootElement;
-    }
+    private static JsonElement Load() => JsonDocument.Parse(FixtureFile.Bytes("Metrics", "metrics.json")).RootElement;
 }

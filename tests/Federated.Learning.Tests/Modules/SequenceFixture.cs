@@ -4,6 +4,7 @@ using Federated.Learning.Modules;
 using Federated.Learning.Optimizers;
 using Federated.Learning.State;
 using Federated.Learning.Tensors;
+using Federated.Learning.Tests.Fixtures;
 
 namespace Federated.Learning.Tests.Modules;
 
@@ -103,15 +104,5 @@ internal sealed class SequenceFixture(string name)
 
     private static string NameIn(Module module, Parameter parameter) => parameter.Name[(module.Name.Length + 1)..];
 
-    private static ModelSnapshot Read()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string path = Path.Combine(folder.FullName, "Fixtures", "sequence", "sequence.safetensors");
-            if (File.Exists(path))
-                return Safetensors.Read(File.ReadAllBytes(path));
-        }
-
-        throw new FileNotFoundException("Fixtures/sequence/sequence.safetensors is not above the tests' folder.");
-    }
+    private static ModelSnapshot Read() => Safetensors.Read(FixtureFile.Bytes("sequence", "sequence.safetensors"));
 }

@@ -1,6 +1,7 @@
 using Federated.Learning.Autograd;
 using Federated.Learning.State;
 using Federated.Learning.Tensors;
+using Federated.Learning.Tests.Fixtures;
 
 namespace Federated.Learning.Tests.Operations;
 
@@ -42,15 +43,5 @@ internal sealed class ModuleFixture(string name)
         return indices;
     }
 
-    private static ModelSnapshot Read()
-    {
-        string path = Path.Combine("tests", "Federated.Learning.Tests", "Fixtures", "modules", "modules.safetensors");
-        for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (System.IO.File.Exists(Path.Combine(folder, path)))
-                return Safetensors.Read(System.IO.File.ReadAllBytes(Path.Combine(folder, path)));
-        }
-
-        throw new FileNotFoundException($"{path} is not above {AppContext.BaseDirectory}.");
-    }
+    private static ModelSnapshot Read() => Safetensors.Read(FixtureFile.Bytes("modules", "modules.safetensors"));
 }

@@ -1,4 +1,5 @@
 using Federated.Learning.State;
+using Federated.Learning.Tests.Fixtures;
 
 namespace Federated.Learning.Tests.State;
 
@@ -19,11 +20,5 @@ internal static class StateFixture
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(PathOf(name));
 
-    public static string PathOf(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Federated.sln")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "tests", "Federated.Learning.Tests", "Fixtures", "State", name);
-    }
+    public static string PathOf(string name) => FixtureFile.PathOf("State", name);
 }

@@ -1,12 +1,12 @@
-using System.Runtime.CompilerServices;
 using Federated.Learning.State;
+using Federated.Learning.Tests.Fixtures;
 
 namespace Federated.Learning.Tests.Training;
 
 /// <summary>What PyTorch computed: <c>Fixtures/training/make_training.py</c>.</summary>
 internal static class TrainingFixture
 {
-    private static readonly Lazy<ModelSnapshot> Read = new(() => Safetensors.Read(File.ReadAllBytes(Path.Combine(Folder(), "..", "Fixtures", "training", "training.safetensors"))));
+    private static readonly Lazy<ModelSnapshot> Read = new(() => Safetensors.Read(FixtureFile.Bytes("training", "training.safetensors")));
 
     public static ModelSnapshot Tensors => Read.Value;
 
@@ -25,6 +25,4 @@ internal static class TrainingFixture
             Assert.True(error <= tolerance * scale, $"{what}: element {index} is {actual[index]:G9}, PyTorch has {expected[index]:G9}");
         }
     }
-
-    private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 }
