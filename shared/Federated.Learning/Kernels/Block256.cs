@@ -5,7 +5,7 @@ namespace Federated.Learning.Kernels;
 
 /// <summary>
 /// A block of up to 6 rows by 16 columns of C, whose sums stay in registers while the inner dimension runs: per step two vectors of B, and one value of A
-/// a row, which the multiplication itself spreads over its lanes. Rows of A are reached from every third row, so that the addresses need few registers.
+/// a row, spread over the lanes of a third. Rows of A are reached from every third row, so that the addresses need few registers.
 /// </summary>
 internal static unsafe class Block256
 {

@@ -4,7 +4,7 @@ namespace Federated.Learning.Kernels;
 
 /// <summary>
 /// Elementary functions over lanes. Arguments are reduced as in Cody and Waite (1980), "Software manual for the elementary functions"; the polynomials are
-/// minimax fits in relative error (Lawson's iteration). Errors relative to the exact value: exp, log, softplus, sigmoid, tanh and Φ (down to its underflow) below 4e-7.
+/// minimax fits in relative error (Lawson's iteration). Errors relative to the exact value: exp, log, softplus, sigmoid and tanh below 4e-7, Φ (down to its underflow) below 8e-7.
 /// NaN gives NaN.
 /// </summary>
 internal static class VectorFunctions<TLanes, TVector>

@@ -23,8 +23,7 @@ public sealed class PositionalEmbedding : Module
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentNullException.ThrowIfNull(source);
         _weight = new Parameter($"{name}.weight", new TensorShape(time, width));
-        foreach (ref float value in _weight.Values)
-            value = (float)(Math.Sqrt(-2 * Math.Log(1 - source.NextDouble())) * Math.Cos(2 * Math.PI * source.NextDouble()));
+        Initializers.Normal(_weight, 1, source);
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ public sealed class LinearBanditTests
         LinearBandit policy = LinearBandit.Fit(statistics, 0.5);
         var scores = new double[2];
         policy.UpperConfidence([4], 1.5, scores);
+        Assert.Equal((2, 0), (statistics.PullsOf(0), statistics.PullsOf(1)));
 
         Assert.Equal((4 * 7 / 5.5) + (1.5 * 4 / Math.Sqrt(5.5)), scores[0], 1e-12);
         Assert.Equal(1.5 * 4 / Math.Sqrt(0.5), scores[1], 1e-12);
