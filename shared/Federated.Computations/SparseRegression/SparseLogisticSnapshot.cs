@@ -48,7 +48,10 @@ public static class SparseLogisticSnapshot
         {
             var options = new SparseLogisticOptions
             {
-                Penalty = progress[4], Tolerance = progress[5], MaximumRounds = (int)Count(progress[6], 1000), Memory = (int)Count(progress[7], 20),
+                Penalty = progress[4],
+                Tolerance = progress[5],
+                MaximumRounds = (int)Count(progress[6], 1000),
+                Memory = (int)Count(progress[7], 20),
             };
             SparseLogisticState start = SparseLogisticState.Start(columns, classes, options);
             int rounds = (int)Count(progress[1], options.MaximumRounds);
