@@ -86,6 +86,19 @@ public sealed class FederatedLikelihoodTests
     }
 
     [Fact]
+    public void Buying_NodeThatMissesRounds_DoesNotStopTheDescent()
+    {
+        PurchaseHistory[] customers = new SimulatedCustomers(6).Draw(1500).Purchases;
+        ILikelihoodSums[] nodes = [Node(customers[..900]), Node(customers[900..])];
+        LikelihoodState state = LikelihoodState.Start(LifetimeFamily.Buying);
+        for (int round = 0; !_likelihood.IsDone(state); round++)
+            state = _likelihood.Apply(state, SimulatedSum.Exact(_likelihood, state, round is 1 or 3 ? nodes[..1] : nodes));
+
+        Assert.Equal(0, state.Method.Halvings);
+        AssertNear(Run(LifetimeFamily.Buying, nodes, 1).Method.Parameters, state.Method.Parameters, 1e-5);
+    }
+
+    [Fact]
     public void Contribute_ImpossibleCustomer_IsRefused()
     {
         LikelihoodState state = LikelihoodState.Start(LifetimeFamily.Buying);
