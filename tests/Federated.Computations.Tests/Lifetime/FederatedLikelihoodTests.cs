@@ -51,15 +51,15 @@ public sealed class FederatedLikelihoodTests
     [Fact]
     public void BothFamilies_ManySimulatedCustomers_RecoverWhatTheyWereDrawnFrom()
     {
-        (PurchaseHistory[] purchases, SpendHistory[] spends) = new SimulatedCustomers(3).Draw(30_000);
+        (PurchaseHistory[] purchases, SpendHistory[] spends) = new SimulatedCustomers(3).Draw(12_000);
         var buying = BetaGeometricModel.FromLogs(Run(LifetimeFamily.Buying, [Node(purchases)], 1).Method.Parameters.AsSpan());
         var spending = GammaGammaModel.FromLogs(Run(LifetimeFamily.Spending, [new SpendSums([spends])], 1).Method.Parameters.AsSpan());
 
-        Assert.Equal(SimulatedCustomers.Buying.R, buying.R, 0.02);
+        Assert.Equal(SimulatedCustomers.Buying.R, buying.R, 0.03);
         Assert.Equal(SimulatedCustomers.Buying.Alpha, buying.Alpha, 0.5);
         Assert.Equal(SimulatedCustomers.Buying.A / SimulatedCustomers.Buying.B, buying.A / buying.B, 0.04);
         Assert.Equal(SimulatedCustomers.Spending.PopulationMean, spending.PopulationMean, 0.7);
-        Assert.Equal(SimulatedCustomers.Spending.Q, spending.Q, 0.35);
+        Assert.Equal(SimulatedCustomers.Spending.Q, spending.Q, 0.6);
     }
 
     [Fact]
