@@ -14,14 +14,14 @@ public static class TaskCatalogue
             Name = "churn",
             Summary = "Which customers are about to leave.",
             Labels = [LabelKind.TwoClasses],
-            Models = [ModelKind.Logistic, ModelKind.Mlp],
+            Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
         }, job => new TwoClassTask(job)),
         (new TaskDeclaration
         {
             Name = "response",
             Summary = "Which customers respond to an offer, or buy.",
             Labels = [LabelKind.TwoClasses],
-            Models = [ModelKind.Logistic, ModelKind.Mlp],
+            Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
         }, job => new TwoClassTask(job)),
     ];
 
