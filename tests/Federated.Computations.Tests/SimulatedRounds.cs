@@ -20,6 +20,18 @@ internal static class SimulatedRounds
         return (state, rounds);
     }
 
+    /// <summary>The state after the last round, of a computation of at most twenty.</summary>
+    public static TState Finish<TState, TData>(IComputation<TState, TData> computation, TState state, IReadOnlyList<TData> nodes, ulong seed = 1)
+    {
+        for (int round = 0; !computation.IsDone(state); round++)
+        {
+            Assert.True(round < 20, "The computation does not end.");
+            state = computation.Apply(state, SimulatedSum.Quantised(computation, state, nodes, seed + (ulong)round));
+        }
+
+        return state;
+    }
+
     /// <summary>A copy of a snapshot with one figure changed.</summary>
     public static ModelSnapshot With(ModelSnapshot snapshot, string name, int index, double figure) => new(snapshot.Tensors.Select<NamedTensor, NamedTensor>(tensor =>
     {
