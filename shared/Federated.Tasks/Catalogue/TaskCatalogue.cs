@@ -1,5 +1,6 @@
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
+using Federated.Tasks.Segments;
 using Federated.Tasks.TwoClass;
 
 namespace Federated.Tasks.Catalogue;
@@ -23,6 +24,13 @@ public static class TaskCatalogue
             Labels = [LabelKind.TwoClasses],
             Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
         }, job => new TwoClassTask(job)),
+        (new TaskDeclaration
+        {
+            Name = "segments",
+            Summary = "Which kinds of customers there are, and which kind each one is.",
+            Labels = [LabelKind.None, LabelKind.TwoClasses, LabelKind.Classes, LabelKind.Number],
+            Options = SegmentOptions.Declared,
+        }, job => new SegmentsTask(job)),
     ];
 
     /// <summary>What each task asks of a job, sorted by name.</summary>
