@@ -17,7 +17,7 @@ public sealed class FederatedCorrelationsTests
         Prop.ForAll(StatisticsTables.Nodes(), nodes =>
         {
             var plan = CorrelationPlan.Pearson(StatisticsTables.Columns, floor: 2);
-            CorrelationState state = SimulatedRounds.Run(Computation, CorrelationState.Begin(plan), [.. nodes.Select(StatisticsTables.Batch)]);
+            CorrelationState state = SimulatedRounds.Finish(Computation, CorrelationState.Begin(plan), [.. nodes.Select(StatisticsTables.Batch)]);
 
             RequireEqual(Pearson(Pairs(nodes, plan.Columns)), state.Of(1, 0), 1e-9);
         }).QuickCheckThrowOnFailure();
@@ -32,7 +32,7 @@ public sealed class FederatedCorrelationsTests
             var columns = new TableColumns([new NumericColumn("x", -1, 20), new NumericColumn("y", -1, 20)], []);
             var plan = CorrelationPlan.Spearman(columns, Enumerable.Repeat<System.Collections.Immutable.ImmutableArray<double>>([.. Enumerable.Range(0, 10).Select(edge => edge - 0.5)], 2), floor: 2);
             ColumnBatch[] nodes = [.. parts.Select(rows => new ColumnBatch(columns, rows.Length, [rows.Select(row => row.X).ToArray(), rows.Select(row => row.Y).ToArray()], []))];
-            CorrelationState state = SimulatedRounds.Run(Computation, CorrelationState.Begin(plan), nodes);
+            CorrelationState state = SimulatedRounds.Finish(Computation, CorrelationState.Begin(plan), nodes);
 
             (double X, double Y)[] rows = [.. parts.SelectMany(each => each)];
             RequireEqual(Pearson([.. MidRanks([.. rows.Select(row => row.X)]).Zip(MidRanks([.. rows.Select(row => row.Y)]))]), state.Of(0, 1), 1e-9);
@@ -52,7 +52,7 @@ public sealed class FederatedCorrelationsTests
         double[] xs = [.. rows.Select(row => row.X).Order()], ys = [.. rows.Select(row => row.Y).Order()];
         var plan = CorrelationPlan.Spearman(columns, [[.. Enumerable.Range(1, 31).Select(cut => xs[cut * 125])], [.. Enumerable.Range(1, 31).Select(cut => ys[cut * 125])]]);
         var node = new ColumnBatch(columns, rows.Length, [rows.Select(row => row.X).ToArray(), rows.Select(row => row.Y).ToArray()], []);
-        CorrelationState state = SimulatedRounds.Run(Computation, CorrelationState.Begin(plan), [node]);
+        CorrelationState state = SimulatedRounds.Finish(Computation, CorrelationState.Begin(plan), [node]);
 
         Assert.Equal(Pearson([.. MidRanks([.. rows.Select(row => row.X)]).Zip(MidRanks([.. rows.Select(row => row.Y)]))]), state.Of(0, 1), 1e-3);
     }
@@ -62,7 +62,7 @@ public sealed class FederatedCorrelationsTests
     {
         var columns = new TableColumns([new NumericColumn("x", 0, 1), new NumericColumn("y", 0, 1), new NumericColumn("z", 0, 1)], []);
         var node = new ColumnBatch(columns, 6, [new[] { 0.3, 0.3, 0.3, 0.3, 0.3, 0.3 }, new[] { 0, 0.1, 0.2, 0.3, 0.4, double.NaN }, new[] { 0, 0.1, 0.2, 0.3, double.NaN, 1 }], []);
-        CorrelationState state = SimulatedRounds.Run(Computation, CorrelationState.Begin(CorrelationPlan.Pearson(columns, floor: 5)), [node]);
+        CorrelationState state = SimulatedRounds.Finish(Computation, CorrelationState.Begin(CorrelationPlan.Pearson(columns, floor: 5)), [node]);
 
         Assert.Equal(double.NaN, state.Of(0, 1));
         Assert.Equal(double.NaN, state.Of(1, 2));

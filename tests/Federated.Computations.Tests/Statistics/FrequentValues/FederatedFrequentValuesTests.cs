@@ -151,7 +151,7 @@ public sealed class FederatedFrequentValuesTests
     private static FrequentColumn Run(string?[][] nodes, int floor, int holders, int most = 1024)
     {
         var plan = new FrequentValuePlan(Columns, Salt, most, floor, holders);
-        return Assert.IsType<ValuesNamed>(SimulatedRounds.Run(Computation, FrequentValueState.Begin(plan), [.. nodes.Select(Batch)])).Columns[0];
+        return Assert.IsType<ValuesNamed>(SimulatedRounds.Finish(Computation, FrequentValueState.Begin(plan), [.. nodes.Select(Batch)])).Columns[0];
     }
 
     private static ColumnBatch Batch(string?[] cities) => new(Columns, cities.Length, [], [], [cities]);

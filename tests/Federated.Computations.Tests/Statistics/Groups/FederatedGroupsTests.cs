@@ -16,7 +16,7 @@ public sealed class FederatedGroupsTests
         Prop.ForAll(StatisticsTables.Nodes(), nodes =>
         {
             var plan = new GroupPlan(StatisticsTables.Columns, [new("plan", "region", "spend"), new("region", null, "age"), new("plan")], floor: 1);
-            GroupState state = SimulatedRounds.Run(Computation, GroupState.Begin(plan), [.. nodes.Select(StatisticsTables.Batch)]);
+            GroupState state = SimulatedRounds.Finish(Computation, GroupState.Begin(plan), [.. nodes.Select(StatisticsTables.Batch)]);
 
             StatisticsTables.Row[] rows = [.. nodes.SelectMany(part => part)];
             Assert.Equal([12, 3, 4], state.Tables.Select(table => table.Cells.Length));
@@ -35,7 +35,7 @@ public sealed class FederatedGroupsTests
         StatisticsTables.Row Make(int plan, double age) => new(age, 0, plan, 0, null);
         StatisticsTables.Row[] rows = [.. Enumerable.Repeat(Make(0, 30), 8), .. Enumerable.Repeat(Make(1, 40), 3), .. Enumerable.Repeat(Make(2, 60), 6)];
         var plan = new GroupPlan(StatisticsTables.Columns, [new("plan", null, "age")]);
-        GroupTable table = SimulatedRounds.Run(Computation, GroupState.Begin(plan), [StatisticsTables.Batch(rows)]).Tables[0];
+        GroupTable table = SimulatedRounds.Finish(Computation, GroupState.Begin(plan), [StatisticsTables.Batch(rows)]).Tables[0];
 
         Assert.Equal(2, table.Cells.Length);
         Assert.Equal(new GroupCell(0, -1, 8, 30, 0), table.Of(0)!.Value with { Mean = Math.Round(table.Of(0)!.Value.Mean, 9), StandardDeviation = Math.Round(table.Of(0)!.Value.StandardDeviation, 6) });
@@ -47,7 +47,7 @@ public sealed class FederatedGroupsTests
     public void Run_FewerRowsThanTheFloor_ShowsNothing()
     {
         var plan = new GroupPlan(StatisticsTables.Columns, [new("plan", "region"), new("plan")]);
-        GroupState state = SimulatedRounds.Run(Computation, GroupState.Begin(plan), [StatisticsTables.Batch([new(20, 0, 0, 0, null), new(20, 0, 1, 1, null)])]);
+        GroupState state = SimulatedRounds.Finish(Computation, GroupState.Begin(plan), [StatisticsTables.Batch([new(20, 0, 0, 0, null), new(20, 0, 1, 1, null)])]);
 
         Assert.All(state.Tables, table => Assert.Empty(table.Cells));
     }
@@ -56,7 +56,7 @@ public sealed class FederatedGroupsTests
     public void Read_WhatWasWritten_IsTheSame()
     {
         var plan = new GroupPlan(StatisticsTables.Columns, [new("plan", "region", "spend"), new("region")], floor: 3);
-        GroupState state = SimulatedRounds.Run(Computation, GroupState.Begin(plan), [StatisticsTables.Batch([.. Enumerable.Range(0, 40).Select(row => new StatisticsTables.Row(30, row % 7 == 0 ? double.NaN : row, row % 4 - 1, row % 5 == 0 ? 1 : 0, null))])]);
+        GroupState state = SimulatedRounds.Finish(Computation, GroupState.Begin(plan), [StatisticsTables.Batch([.. Enumerable.Range(0, 40).Select(row => new StatisticsTables.Row(30, row % 7 == 0 ? double.NaN : row, row % 4 - 1, row % 5 == 0 ? 1 : 0, null))])]);
         GroupState read = GroupSnapshot.Read(Safetensors.Read(Safetensors.Write(GroupSnapshot.Write(state))), plan);
 
         Assert.Contains(state.Tables[0].Cells, cell => cell.Rows is null);

@@ -17,7 +17,7 @@ public sealed class FederatedHistogramsTests
         Prop.ForAll(StatisticsTables.Nodes(), nodes =>
         {
             var plan = new HistogramPlan(StatisticsTables.Columns, [[30, 45.5, 80], []], floor: 1);
-            HistogramState state = SimulatedRounds.Run(Computation, HistogramState.Begin(plan), [.. nodes.Select(StatisticsTables.Batch)]);
+            HistogramState state = SimulatedRounds.Finish(Computation, HistogramState.Begin(plan), [.. nodes.Select(StatisticsTables.Batch)]);
 
             double[] known = StatisticsTables.Known(nodes.SelectMany(rows => rows).Select(row => row.Age), plan.Columns.Numeric[0]);
             Assert.Empty(state.Bins[1]);

@@ -18,7 +18,7 @@ public sealed class FederatedQuantilesTests
         Prop.ForAll(StatisticsTables.Nodes(), Gen.Choose(1, 4).ToArbitrary(), (nodes, floor) =>
         {
             var plan = new QuantilePlan(StatisticsTables.Columns, Probabilities, tolerance: 1.0 / 4096, floor);
-            QuantileState state = SimulatedRounds.Run(Computation, QuantileState.Begin(plan), [.. nodes.Select(StatisticsTables.Batch)]);
+            QuantileState state = SimulatedRounds.Finish(Computation, QuantileState.Begin(plan), [.. nodes.Select(StatisticsTables.Batch)]);
 
             RequireBrackets(state, "age", StatisticsTables.Known(nodes.SelectMany(rows => rows).Select(row => row.Age), plan.Columns.Numeric[0]), plan);
             RequireBrackets(state, "spend", StatisticsTables.Known(nodes.SelectMany(rows => rows).Select(row => row.Spend), plan.Columns.Numeric[1]), plan);
@@ -31,8 +31,8 @@ public sealed class FederatedQuantilesTests
         Prop.ForAll(StatisticsTables.Nodes(), nodes =>
         {
             var plan = new QuantilePlan(StatisticsTables.Columns, Probabilities, floor: 2);
-            QuantileState split = SimulatedRounds.Run(Computation, QuantileState.Begin(plan), [.. nodes.Select(StatisticsTables.Batch)]);
-            QuantileState whole = SimulatedRounds.Run(Computation, QuantileState.Begin(plan), [StatisticsTables.Batch([.. nodes.SelectMany(rows => rows)])]);
+            QuantileState split = SimulatedRounds.Finish(Computation, QuantileState.Begin(plan), [.. nodes.Select(StatisticsTables.Batch)]);
+            QuantileState whole = SimulatedRounds.Finish(Computation, QuantileState.Begin(plan), [StatisticsTables.Batch([.. nodes.SelectMany(rows => rows)])]);
 
             Assert.All(split.Brackets.Zip(whole.Brackets).SelectMany(pair => pair.First.Zip(pair.Second)), pair =>
             {
@@ -69,7 +69,7 @@ public sealed class FederatedQuantilesTests
     {
         var columns = new TableColumns([new NumericColumn("x", -7, 1000)], []);
         double[] values = [.. Enumerable.Repeat(0.0, 60), .. Enumerable.Repeat(19.99, 40), .. Enumerable.Repeat(1000.0, 20)];
-        QuantileState state = SimulatedRounds.Run(Computation, QuantileState.Begin(new QuantilePlan(columns, [0, 0.3, 0.7, 1])), [Batch(columns, values[..70]), Batch(columns, values[70..])]);
+        QuantileState state = SimulatedRounds.Finish(Computation, QuantileState.Begin(new QuantilePlan(columns, [0, 0.3, 0.7, 1])), [Batch(columns, values[..70]), Batch(columns, values[70..])]);
 
         Assert.Equal(0, state.Of("x", 0).Value, 1e-9);
         Assert.Equal(0, state.Of("x", 0.3).Value, 1e-9);
@@ -82,7 +82,7 @@ public sealed class FederatedQuantilesTests
     {
         var columns = new TableColumns([new NumericColumn("x", 0, 1e6)], []);
         double[] values = [.. Enumerable.Range(0, 500).Select(value => 100.0 + value), 987_654];
-        QuantileState state = SimulatedRounds.Run(Computation, QuantileState.Begin(new QuantilePlan(columns, [0, 0.999, 1])), [Batch(columns, values)]);
+        QuantileState state = SimulatedRounds.Finish(Computation, QuantileState.Begin(new QuantilePlan(columns, [0, 0.999, 1])), [Batch(columns, values)]);
 
         Assert.InRange(state.Of("x", 1).Value, 590, 610);
         Assert.InRange(state.Of("x", 0.999).Value, 590, 610);
@@ -93,7 +93,7 @@ public sealed class FederatedQuantilesTests
     public void Run_FewerThanTwiceTheFloor_IsWithheld()
     {
         var columns = new TableColumns([new NumericColumn("x", 0, 10)], []);
-        QuantileState state = SimulatedRounds.Run(Computation, QuantileState.Begin(new QuantilePlan(columns, [0, 0.5])), [Batch(columns, [1, 2, 3, 4, 5, 6, 7, 8, 9])]);
+        QuantileState state = SimulatedRounds.Finish(Computation, QuantileState.Begin(new QuantilePlan(columns, [0, 0.5])), [Batch(columns, [1, 2, 3, 4, 5, 6, 7, 8, 9])]);
 
         Assert.All(state.Brackets[0], bracket => Assert.Equal(new QuantileBracket(0, 10, 5, BracketStanding.Withheld), bracket));
         Assert.False(state.Of("x", 0.5).IsKnown);
