@@ -64,10 +64,10 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
         try
         {
             var mapping = DataMapping.Load(directory.Mapping);
-            var key = $"{Convert.ToHexString(spec.Hash())} {File.GetLastWriteTimeUtc(directory.Mapping):O} {File.GetLastWriteTimeUtc(mapping.SourcePath):O}";
+            var key = $"{Convert.ToHexString(spec.Hash())} {File.GetLastWriteTimeUtc(directory.Mapping):O} {mapping.SourceFor(spec.Contract).Stamp}";
             if (_data is { } cached && cached.Key == key)
                 return (cached.Table, cached.Columns);
-            var reading = CsvTableReader.Read(spec.Contract, mapping, spec.Evaluation.Salt, ReadPurpose.Training);
+            var reading = TableReader.Read(spec.Contract, mapping, spec.Evaluation.Salt, ReadPurpose.Training);
             if (reading.Table is not { } table)
                 throw new RoundRefusalException("FED-DATA", "this partner's data does not fit the job's contract", string.Join("\n", reading.Report.ToLines()));
             IReadOnlyList<string> columns = [.. spec.Contract.Fields.Select(field => mapping.ColumnOf(field.Name))];
