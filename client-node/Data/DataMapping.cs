@@ -28,6 +28,9 @@ internal sealed record DataMapping
     /// <summary><c>decimal:</c> '.' (the default) or ','. Never guessed, for 1,234 means two things.</summary>
     public char DecimalMark { get; init; } = '.';
 
+    /// <summary><c>date_format:</c> ISO 8601 (the default), or a pattern such as dd.MM.yyyy. Never guessed, for 03/04 means two days.</summary>
+    public DateFormat DateFormat { get; init; } = DateFormat.Iso;
+
     /// <summary><c>missing: [NA, …]</c>: cells that mean nothing, besides the empty one; at most 100.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 

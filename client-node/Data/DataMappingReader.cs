@@ -27,6 +27,7 @@ internal static class DataMappingReader
             Delimiter = format.Delimiter,
             Encoding = format.Encoding,
             DecimalMark = section.Choice("decimal", [".", ","], ".")[0],
+            DateFormat = SourceReader.Format(section, "date_format") ?? DateFormat.Iso,
             Missing = section.Texts("missing", maximumCount: 100),
             Ragged = Treatment(section, "ragged", RaggedWords),
             Duplicates = section.OptionalChoice("duplicates", ["error", "keep_first", "keep"]) switch
@@ -71,6 +72,7 @@ internal static class DataMappingReader
             columns[field] = new ColumnMapping
             {
                 Column = column.OptionalText("column"),
+                DateFormat = SourceReader.Format(column, "date_format"),
                 Invalid = Treatment(column, "invalid", InvalidWords),
                 OutOfRange = Treatment(column, "out_of_range", RangeWords),
             };

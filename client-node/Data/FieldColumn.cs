@@ -38,12 +38,16 @@ internal sealed class FieldColumn
 
     /// <summary>Reads a cell.</summary>
     /// <param name="cell">As in the source.</param>
-    /// <param name="value">The number, or the index of the value; NaN or −1 after a fault, the number itself when it is out of range.</param>
+    /// <param name="value">The number, the day or the index of the value, NaN for a text; NaN or −1 after a fault, the number itself when it is out of range.</param>
     public CellFault Read(Cell cell, out double value)
     {
         value = Empty;
         if (IsMissing(cell))
             return CellFault.Missing;
+        if (Field.IsText)
+            return CellFault.None;
+        if (Field.Type == FieldType.Date)
+            return ReadDate(cell, ref value);
         if (Field.IsNumeric)
             return ReadNumber(cell, ref value);
         if (!_values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(cell.Text.AsSpan().Trim(), out int at))
@@ -53,7 +57,7 @@ internal sealed class FieldColumn
     }
 
     /// <summary>What stands for a missing value.</summary>
-    public double Empty => Field.IsNumeric ? double.NaN : -1;
+    public double Empty => Field.IsCategorical ? -1 : double.NaN;
 
     /// <summary>Whether a cell means nothing. A word for missing values that is a number also stands for that number of a database.</summary>
     public bool IsMissing(Cell cell) => cell.Kind switch
@@ -70,6 +74,14 @@ internal sealed class FieldColumn
             return CellTreatment.Empty;
         CellTreatment treatment = fault == CellFault.OutOfRange ? _column.OutOfRange : _column.Invalid;
         return treatment == CellTreatment.Empty && Field.Required ? CellTreatment.Error : treatment;
+    }
+
+    private CellFault ReadDate(Cell cell, ref double value)
+    {
+        if (cell.Kind is not (CellKind.Text or CellKind.Date or CellKind.WholeNumber) || !(_column.DateFormat ?? _mapping.DateFormat).TryRead(cell, out DateTime date))
+            return CellFault.Type;
+        value = Days.Of(DateOnly.FromDateTime(date));
+        return value < Field.Minimum || value > Field.Maximum ? CellFault.OutOfRange : CellFault.None;
     }
 
     private CellFault ReadNumber(Cell cell, ref double value)

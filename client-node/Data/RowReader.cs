@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using Federated.ClientNode.Data.Sources;
 using Federated.Tasks.Schema;
 
@@ -10,11 +8,12 @@ internal sealed class RowReader
 {
     private readonly IReadOnlyList<FieldColumn> _columns;
     private readonly ReadPurpose _purpose;
-    private readonly string _splitSalt;
     private readonly FieldFaults _faults;
     private readonly LocalTableBuilder _table;
     private readonly double[] _features;
     private readonly double[] _row;
+    private readonly string?[] _texts;
+    private readonly RowKey _key;
     private readonly string _positive;
     private readonly DuplicateRows _duplicates;
     private List<string> _ids = [];
@@ -34,15 +33,16 @@ internal sealed class RowReader
         _columns = columns;
         _faults = faults;
         _duplicates = duplicates;
-        _splitSalt = splitSalt;
         _purpose = purpose;
         _table = new LocalTableBuilder(contract, hasLabels: purpose == ReadPurpose.Training);
-        _features = new double[contract.Features.Count];
+        _features = new double[contract.Columns.Count];
         _row = new double[columns.Count];
-        _positive = contract.Label.Positive;
-        _isComplete = contract.Features.Count == columns.Count(column => column.Field.Role == FieldRole.Feature)
+        _texts = new string?[contract.Columns.Count];
+        _key = new RowKey(contract, splitSalt);
+        _positive = contract.Label?.Positive ?? "";
+        _isComplete = contract.Columns.Count == columns.Count(column => column.Field.Role is FieldRole.Feature or FieldRole.Group)
             && contract.Id is not null == columns.Any(column => column.Field.Role == FieldRole.Id)
-            && (purpose == ReadPurpose.Training) == columns.Any(column => column.Field.Role == FieldRole.Label);
+            && (purpose == ReadPurpose.Training && contract.Label is not null) == columns.Any(column => column.Field.Role == FieldRole.Label);
     }
 
     /// <summary>Usable rows since the last batch.</summary>
@@ -71,9 +71,12 @@ internal sealed class RowReader
             if (!isUsable)
                 continue;
             if (column.Field.Role == FieldRole.Label)
-                _label = column.Field.Values[(int)_row[i]] == _positive ? 1 : 0;
-            else if (column.Field.Role == FieldRole.Feature)
+                _label = _positive.Length == 0 ? (float)_row[i] : column.Field.Values[(int)_row[i]] == _positive ? 1 : 0;
+            else if (column.Field.Role is FieldRole.Feature or FieldRole.Group)
+            {
+                _texts[feature] = column.Field.IsText && !column.IsMissing(cells[i]) ? cells[i].Text.Trim() : null;
                 _features[feature++] = _row[i];
+            }
         }
         if (isUsable)
             Add(line);
@@ -108,12 +111,10 @@ internal sealed class RowReader
 
     private void Add(long line)
     {
-        ulong key = _id is null
-            ? TrainTestSplit.KeyOfRow(_splitSalt, MemoryMarshal.AsBytes(_row.AsSpan()))
-            : TrainTestSplit.KeyOfId(_splitSalt, Encoding.UTF8.GetBytes(_id));
+        ulong key = _id is null ? _key.OfRow(_row, _texts) : _key.OfId(_id);
         if (!_duplicates.Accept(key, line))
             return;
-        _table.Add(_features, _label, key);
+        _table.Add(_features, _label, key, _texts);
         if (_purpose != ReadPurpose.Scoring)
             return;
         _lines.Add(line);

@@ -1,4 +1,5 @@
 using Federated.ClientNode.Data.Sources;
+using Federated.Computations;
 using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Data;
@@ -8,7 +9,7 @@ namespace Federated.ClientNode.Data;
 /// but for what finds duplicates (see <see cref="DistinctKeys"/>). The source is checked whole before the first pass; a later pass that meets a fault,
 /// or another number of rows, means that the source has changed meanwhile, and is refused.
 /// </summary>
-internal sealed class StreamedRows
+internal sealed class StreamedRows : ITaskRows
 {
     /// <summary>Most rows of a batch.</summary>
     public const int BatchSize = 1 << 16;
@@ -18,7 +19,13 @@ internal sealed class StreamedRows
     private readonly string _splitSalt;
     private readonly ReadPurpose _purpose;
 
-    private StreamedRows(DataContract contract, DataMapping mapping, RowSource source, string splitSalt, ReadPurpose purpose, DataReport report)
+    /// <param name="contract">What the rows obey.</param>
+    /// <param name="mapping">How the fields are found.</param>
+    /// <param name="source">Where the rows are.</param>
+    /// <param name="splitSalt">The job's salt.</param>
+    /// <param name="purpose">Why they are read.</param>
+    /// <param name="report">What a check of this very source found: no fault.</param>
+    public StreamedRows(DataContract contract, DataMapping mapping, RowSource source, string splitSalt, ReadPurpose purpose, DataReport report)
     {
         Contract = contract;
         _mapping = mapping;
@@ -49,9 +56,12 @@ internal sealed class StreamedRows
         return new StreamedRows(contract, mapping, source, splitSalt, purpose, pass.Report);
     }
 
+    /// <inheritdoc/>
+    IEnumerable<LocalTable> ITaskRows.Batches() => Read().Select(batch => batch.Table);
+
     /// <summary>A pass over all rows, in batches of at most <see cref="BatchSize"/>; can be asked for again and again.</summary>
-    /// <exception cref="DataChangedException">While it is read: the source is not as it was when it was checked.</exception>
-    public IEnumerable<TableBatch> Batches()
+    /// <exception cref="ContributionException">While it is read: the source is not as it was when it was checked.</exception>
+    public IEnumerable<TableBatch> Read()
     {
         using var pass = new TablePass(Contract, _mapping, _source, _splitSalt, _purpose, isRepeat: true);
         long rows = 0;
@@ -63,6 +73,6 @@ internal sealed class StreamedRows
             yield return batch;
         }
         if (pass.HasFaults || rows != RowCount)
-            throw new DataChangedException($"{_source.Title} has changed since it was checked: it had {RowCount} usable rows{(pass.HasFaults ? " and no faults" : $" and now has {rows}")}. Run it again while nobody writes to it: fed-node data check shows what is wrong with it now.");
+            throw new ContributionException($"{_source.Title} has changed since it was checked: it had {RowCount} usable rows{(pass.HasFaults ? " and no faults" : $" and now has {rows}")}. Run it again while nobody writes to it: fed-node data check shows what is wrong with it now.");
     }
 }

@@ -158,14 +158,14 @@ internal sealed class TablePass : IDisposable
                 ? DataFault.OfFile("FED-DATA-ROWS", $"{_source.Title} has a header and no rows", "export at least one row below the header")
                 : DataFault.OfFile("FED-DATA-ROWS", string.Create(CultureInfo.InvariantCulture, $"all {_rowCount:N0} rows were left out"), $"see the notices, and mend the data or the treatments in {_mapping.DocumentName}"));
         }
-        else if (_purpose == ReadPurpose.Training && (_positives == 0 || _positives == _usedRows))
+        else if (_purpose == ReadPurpose.Training && _contract is { LabelKind: LabelKind.TwoClasses, Label: { } label } && (_positives == 0 || _positives == _usedRows))
         {
             string which = _positives == 0 ? "never" : "always";
             _faults.Add(DataFault.OfFile(
                 "FED-DATA-LABEL",
-                string.Create(CultureInfo.InvariantCulture, $"{_contract.Label.Name} is {which} '{Shown.Of(_contract.Label.Positive)}' in {_usedRows:N0} rows, so there is only one class to learn"),
+                string.Create(CultureInfo.InvariantCulture, $"{label.Name} is {which} '{Shown.Of(label.Positive)}' in {_usedRows:N0} rows, so there is only one class to learn"),
                 "export customers of both kinds, or check which column the mapping takes the label from",
-                _contract.Label.Name));
+                label.Name));
         }
     }
 }

@@ -50,6 +50,9 @@ internal static class SqlDatabase
         _ => null,
     };
 
+    /// <summary>Seconds after which this side gives up: later than the database itself, which says why.</summary>
+    public static int ClientTimeout(SqlQuery query) => (int)query.Timeout.TotalSeconds + (query.Provider == Postgres ? 10 : 0);
+
     private static DbConnection Create(SqlQuery query, string directory)
     {
         switch (query.Provider)

@@ -8,6 +8,8 @@ namespace Federated.ClientNode.Data.Sql;
 /// <summary>Rows of a query, as the database sends them.</summary>
 internal sealed class SqlRowCursor : RowCursor
 {
+    private const int MaximumCellLength = 1 << 16;
+
     private readonly SqlQuery _query;
     private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
@@ -29,7 +31,7 @@ internal sealed class SqlRowCursor : RowCursor
             _transaction = SqlDatabase.BeginReading(connection);
             _command.Transaction = _transaction;
             _command.CommandText = query.Text;
-            _command.CommandTimeout = (int)query.Timeout.TotalSeconds;
+            _command.CommandTimeout = SqlDatabase.ClientTimeout(query);
             _reader = _command.ExecuteReader();
             _header = ReadHeader();
         }
@@ -96,10 +98,14 @@ internal sealed class SqlRowCursor : RowCursor
         return [.. Enumerable.Range(0, _reader.FieldCount).Select(column => _reader.GetName(column).Trim())];
     }
 
+    private static Cell Bounded(string text) => text.Length <= MaximumCellLength
+        ? Cell.Of(text)
+        : throw new SourceException(DataFault.OfFile("FED-DATA-CELL", string.Create(CultureInfo.InvariantCulture, $"a text of the query is longer than {MaximumCellLength:N0} characters"), "cut it in the query, or leave its column out"));
+
     private static Cell CellOf(object value) => value switch
     {
         null or DBNull => default,
-        string text => Cell.Of(text),
+        string text => Bounded(text),
         double number => Cell.Of(number),
         long number => Cell.Of(number),
         int number => Cell.Of((long)number),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Federated.ClientNode.Data;
 using Federated.ClientNode.Tests.Join;
+using Federated.Computations;
 using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Tests.Data;
@@ -24,7 +25,7 @@ public sealed class StreamedRowsTests : IDisposable
         Assert.Equal(whole.RowCount, rows.RowCount);
         for (int pass = 0; pass < 2; pass++)
         {
-            TableBatch[] batches = [.. rows.Batches()];
+            TableBatch[] batches = [.. rows.Read()];
             Assert.Equal([StreamedRows.BatchSize, StreamedRows.BatchSize, whole.RowCount - (2 * StreamedRows.BatchSize)], batches.Select(batch => batch.Table.RowCount));
             Assert.Equal(whole.Numbers("minutes").ToArray(), batches.SelectMany(batch => batch.Table.Numbers("minutes").ToArray()));
             Assert.Equal(whole.Categories("state").ToArray(), batches.SelectMany(batch => batch.Table.Categories("state").ToArray()));
@@ -38,7 +39,7 @@ public sealed class StreamedRowsTests : IDisposable
     {
         Write(RowCount);
         StreamedRows rows = StreamedRows.Check(CsvScenario.Contract, Mapping("columns: {minutes: {out_of_range: drop_row}}"), "salt", ReadPurpose.Scoring);
-        Assert.All(rows.Batches(), batch => Assert.Equal(batch.Ids.Select(id => int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture) + 2L), batch.Lines));
+        Assert.All(rows.Read(), batch => Assert.Equal(batch.Ids.Select(id => int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture) + 2L), batch.Lines));
     }
 
     [Fact]
@@ -46,8 +47,8 @@ public sealed class StreamedRowsTests : IDisposable
     {
         _folder.Write("customers.csv", CsvScenario.Header + "\na,KS,1,1,1,no\na,KS,2,1,1,no\nb,KS,3,1,1,yes\n");
         StreamedRows rows = StreamedRows.Check(CsvScenario.Contract, Mapping("duplicates: keep_first"), "salt", ReadPurpose.Training);
-        Assert.Equal([1d, 3], rows.Batches().Single().Table.Numbers("minutes").ToArray());
-        Assert.Equal([1d, 3], rows.Batches().Single().Table.Numbers("minutes").ToArray());
+        Assert.Equal([1d, 3], rows.Read().Single().Table.Numbers("minutes").ToArray());
+        Assert.Equal([1d, 3], rows.Read().Single().Table.Numbers("minutes").ToArray());
     }
 
     [Theory]
@@ -58,9 +59,22 @@ public sealed class StreamedRowsTests : IDisposable
         const string before = CsvScenario.Header + "\na,KS,1,1,1,no\nb,KS,3,1,1,yes\n";
         _folder.Write("customers.csv", before);
         StreamedRows rows = StreamedRows.Check(CsvScenario.Contract, Mapping(""), "salt", ReadPurpose.Training);
-        Assert.Single(rows.Batches());
+        Assert.Single(rows.Read());
         _folder.Write("customers.csv", before + more);
-        Assert.Contains("customers.csv has changed", Assert.Throws<DataChangedException>(() => rows.Batches().Count()).Message, StringComparison.Ordinal);
+        Assert.Contains("customers.csv has changed", Assert.Throws<ContributionException>(() => rows.Read().Count()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(RowCount, true)]
+    [InlineData(RowCount - 1, false)]
+    public void Open_RowsUpToTheMost_AreHeldAndOthersStreamed(int mostHeld, bool isHeld)
+    {
+        Write(RowCount);
+        DataMapping mapping = Mapping("columns: {minutes: {out_of_range: clamp}}");
+        OpenedRows opened = OpenedRows.Open(CsvScenario.Contract, mapping, "salt", ReadPurpose.Training, mostHeld);
+        Assert.Equal(isHeld, opened.Rows is LocalTable);
+        Assert.Equal(TableReader.Read(CsvScenario.Contract, mapping, "salt", ReadPurpose.Training).Table!.Numbers("minutes").ToArray(), opened.Rows!.Whole().Numbers("minutes").ToArray());
+        Assert.Equal(RowCount, opened.Report.UsedRowCount);
     }
 
     [Fact]
