@@ -4,12 +4,12 @@ using Federated.Learning.State;
 namespace Federated.Computations.Lifetime;
 
 /// <summary>
-/// A likelihood's state as a snapshot of F64 tensors: <c>parameters</c> and <c>best</c> [p], and <c>progress</c> [8] (objective at best, or 0 before the first
-/// round; passes; halvings; 1 when converged; customers; penalty; tolerance; most passes).
+/// A likelihood's state as a snapshot of F64 tensors: <c>parameters</c> and <c>best</c> [p], and <c>progress</c> [9] (objective at best, or 0 before the first
+/// round; passes; halvings; 1 when converged; customers; penalty; tolerance; most passes; customers at best).
 /// </summary>
 public static class LikelihoodSnapshot
 {
-    private const int ProgressLength = 8;
+    private const int ProgressLength = 9;
 
     /// <summary>Writes a state; equal states give equal bytes.</summary>
     public static ModelSnapshot Write(LikelihoodState state)
@@ -20,7 +20,7 @@ public static class LikelihoodSnapshot
         double[] progress =
         [
             method.Passes == 0 ? 0 : method.BestObjective, method.Passes, method.Halvings, method.Converged ? 1 : 0, state.Customers,
-            method.Options.Penalty, method.Options.Tolerance, method.Options.MaximumPasses,
+            method.Options.Penalty, method.Options.Tolerance, method.Options.MaximumPasses, method.BestWeight,
         ];
         return new ModelSnapshot(
         [
@@ -45,6 +45,7 @@ public static class LikelihoodSnapshot
             double objective = passes == 0 ? double.PositiveInfinity : progress[0];
             var method = new LikelihoodNewton(options, [.. Figures(snapshot, "parameters", size)], [.. Figures(snapshot, "best", size)], objective)
             {
+                BestWeight = Count(progress[8], long.MaxValue >> 10),
                 Passes = passes,
                 Halvings = Count(progress[2], 1000),
                 Converged = Count(progress[3], 1) == 1,

@@ -65,7 +65,7 @@ public sealed class FederatedSparseLogistic : IComputation<SparseLogisticState, 
 
         SparseLogisticState counted = state with { Rows = rows, Rounds = state.Rounds + 1 };
         double resolution = LossUnit * sum.Contributors / specification.Scale;
-        return IsFarEnough(state, objective, resolution, out double shorter) ? Step(counted, objective, gradient) : Shorten(counted, shorter);
+        return IsFarEnough(state, rows, objective, resolution, out double shorter) ? Step(counted, objective, gradient) : Shorten(counted, shorter);
     }
 
     /// <inheritdoc/>
@@ -75,10 +75,11 @@ public sealed class FederatedSparseLogistic : IComputation<SparseLogisticState, 
         return state.Converged || state.Rounds >= state.Options.MaximumRounds;
     }
 
-    private static bool IsFarEnough(SparseLogisticState state, double objective, double resolution, out double shorter)
+    private static bool IsFarEnough(SparseLogisticState state, long rows, double objective, double resolution, out double shorter)
     {
         shorter = 0.5;
-        if (double.IsPositiveInfinity(state.BestObjective))
+        // A node that dropped out or returned must not look like a bad step.
+        if (rows != state.BestRows)
             return true;
         double slope = 0;
         for (int index = 0; index < state.Best.Length; index++)
@@ -95,7 +96,7 @@ public sealed class FederatedSparseLogistic : IComputation<SparseLogisticState, 
     private static SparseLogisticState Step(SparseLogisticState state, double objective, double[] gradient)
     {
         CurvaturePairs pairs = state.Pairs;
-        if (double.IsFinite(state.BestObjective))
+        if (state.Rows == state.BestRows)
         {
             double[] step = [.. state.Parameters.Zip(state.Best, (trial, best) => trial - best)];
             double[] change = [.. gradient.Zip(state.BestGradient, (now, before) => now - before)];
@@ -109,6 +110,7 @@ public sealed class FederatedSparseLogistic : IComputation<SparseLogisticState, 
             Best = state.Parameters,
             BestGradient = [.. gradient],
             BestObjective = objective,
+            BestRows = state.Rows,
             Pairs = pairs,
             Converged = converged,
             Parameters = converged ? state.Parameters : [.. state.Parameters.Select((value, index) => value - direction[index])],

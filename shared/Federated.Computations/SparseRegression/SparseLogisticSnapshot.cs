@@ -5,12 +5,12 @@ namespace Federated.Computations.SparseRegression;
 
 /// <summary>
 /// A state of <see cref="FederatedSparseLogistic"/> as a snapshot: F64 tensors <c>parameters</c>, <c>best</c> and <c>gradient</c> [outputs, columns + 1] and
-/// <c>progress</c> [8] (objective at best, or 0 before the first round; rounds; rows; 1 when converged; penalty; tolerance; most rounds; memory); F32 tensors
+/// <c>progress</c> [9] (objective at best, or 0 before the first round; rounds; rows; 1 when converged; penalty; tolerance; most rounds; memory; rows at best); F32 tensors
 /// <c>steps</c> and <c>changes</c> [pairs, outputs · (columns + 1)], absent without pairs.
 /// </summary>
 public static class SparseLogisticSnapshot
 {
-    private const int ProgressLength = 8;
+    private const int ProgressLength = 9;
 
     /// <summary>Writes a state; equal states give equal bytes.</summary>
     public static ModelSnapshot Write(SparseLogisticState state)
@@ -21,7 +21,7 @@ public static class SparseLogisticSnapshot
         double[] progress =
         [
             state.Rounds == 0 ? 0 : state.BestObjective, state.Rounds, state.Rows, state.Converged ? 1 : 0,
-            options.Penalty, options.Tolerance, options.MaximumRounds, options.Memory,
+            options.Penalty, options.Tolerance, options.MaximumRounds, options.Memory, state.BestRows,
         ];
         var tensors = new List<NamedTensor>
         {
@@ -48,7 +48,10 @@ public static class SparseLogisticSnapshot
         {
             var options = new SparseLogisticOptions
             {
-                Penalty = progress[4], Tolerance = progress[5], MaximumRounds = (int)Count(progress[6], 1000), Memory = (int)Count(progress[7], 20),
+                Penalty = progress[4],
+                Tolerance = progress[5],
+                MaximumRounds = (int)Count(progress[6], 1000),
+                Memory = (int)Count(progress[7], 20),
             };
             SparseLogisticState start = SparseLogisticState.Start(columns, classes, options);
             int rounds = (int)Count(progress[1], options.MaximumRounds);
@@ -60,6 +63,7 @@ public static class SparseLogisticSnapshot
             {
                 Rounds = rounds,
                 Rows = Count(progress[2], 1L << 53),
+                BestRows = Count(progress[8], 1L << 53),
                 Converged = Count(progress[3], 1) == 1,
                 Parameters = Values("parameters"),
                 Best = Values("best"),

@@ -44,6 +44,9 @@ public sealed record SparseLogisticState
     /// <summary>The penalised loss at <see cref="Best"/>; +∞ before the first round.</summary>
     internal double BestObjective { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Rows behind <see cref="BestObjective"/>; 0 before the first round.</summary>
+    internal long BestRows { get; init; }
+
     internal CurvaturePairs Pairs { get; init; } = CurvaturePairs.Empty;
 
     /// <summary>The best model so far; all zero before the first round.</summary>

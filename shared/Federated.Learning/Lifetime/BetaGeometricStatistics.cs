@@ -9,11 +9,27 @@ namespace Federated.Learning.Lifetime;
 /// D = ln a − ln(b+x−1) + (r+x)·ln((α+T)/(α+t)), the log odds of having left, a customer's log-likelihood is
 /// ln Γ(r+x)/Γ(r) + r·ln α + ln B(a, b+x)/B(a, b) − (r+x)·ln(α+T) + [x&gt;0]·ln(1 + eᴰ) (Fader, Hardie and Lee 2005, equation 6).
 /// </summary>
-/// <param name="parameters">ln r, ln α, ln a, ln b.</param>
-public sealed class BetaGeometricStatistics(ImmutableArray<double> parameters) : CurvatureStatistics(LogParameters.Checked(parameters, BetaGeometricModel.ParameterCount))
+public sealed class BetaGeometricStatistics : CurvatureStatistics
 {
     private const int Size = BetaGeometricModel.ParameterCount;
-    private readonly BetaGeometricModel _model = BetaGeometricModel.FromLogs(parameters.AsSpan());
+    private readonly BetaGeometricModel _model;
+    private readonly double _logAlpha;
+    private readonly GammaLadder _rates;
+    private readonly GammaLadder _stays;
+    private readonly GammaLadder _both;
+
+    /// <summary>Of no customer yet.</summary>
+    /// <param name="parameters">ln r, ln α, ln a, ln b.</param>
+    /// <exception cref="ArgumentException">There are not four, or one is beyond ±20.</exception>
+    public BetaGeometricStatistics(ImmutableArray<double> parameters)
+        : base(LogParameters.Checked(parameters, Size))
+    {
+        _model = BetaGeometricModel.FromLogs(parameters.AsSpan());
+        _logAlpha = parameters[1];
+        _rates = new GammaLadder(_model.R);
+        _stays = new GammaLadder(_model.B);
+        _both = new GammaLadder(_model.A + _model.B);
+    }
 
     /// <summary>Adds customers.</summary>
     /// <exception cref="ArgumentException">A history is out of its range.</exception>
@@ -39,27 +55,27 @@ public sealed class BetaGeometricStatistics(ImmutableArray<double> parameters) :
     // ln Γ(r+x)/Γ(r) + r·ln α − (r+x)·ln(α+T)
     private double Purchasing(PurchaseHistory customer, Span<double> gradient, Span<double> hessian)
     {
-        double r = _model.R, alpha = _model.Alpha, count = r + customer.Repeats, end = alpha + customer.Age;
-        gradient[0] += GammaFunctions.Digamma(count) - GammaFunctions.Digamma(r) + Math.Log(alpha) - Math.Log(end);
+        double r = _model.R, alpha = _model.Alpha, count = r + customer.Repeats, end = alpha + customer.Age, logEnd = Math.Log(end);
+        (double LogGamma, double Digamma, double Trigamma) first = _rates.At(0), last = _rates.At(customer.Repeats);
+        gradient[0] += last.Digamma - first.Digamma + _logAlpha - logEnd;
         gradient[1] += (r / alpha) - (count / end);
-        hessian[0] += GammaFunctions.Trigamma(count) - GammaFunctions.Trigamma(r);
+        hessian[0] += last.Trigamma - first.Trigamma;
         hessian[PackedTriangle.Index(1, 0)] += (1 / alpha) - (1 / end);
         hessian[PackedTriangle.Index(1, 1)] += (count / (end * end)) - (r / (alpha * alpha));
-        return GammaFunctions.LogGamma(count) - GammaFunctions.LogGamma(r) + (r * Math.Log(alpha)) - (count * Math.Log(end));
+        return last.LogGamma - first.LogGamma + (r * _logAlpha) - (count * logEnd);
     }
 
     // ln B(a, b+x)/B(a, b)
     private double Leaving(PurchaseHistory customer, Span<double> gradient, Span<double> hessian)
     {
-        double both = _model.A + _model.B, b = _model.B, x = customer.Repeats;
-        double first = GammaFunctions.Digamma(both) - GammaFunctions.Digamma(both + x);
-        double second = GammaFunctions.Trigamma(both) - GammaFunctions.Trigamma(both + x);
+        (double LogGamma, double Digamma, double Trigamma) both = _both.At(0), bothLast = _both.At(customer.Repeats), stay = _stays.At(0), stayLast = _stays.At(customer.Repeats);
+        double first = both.Digamma - bothLast.Digamma, second = both.Trigamma - bothLast.Trigamma;
         gradient[2] += first;
-        gradient[3] += first + GammaFunctions.Digamma(b + x) - GammaFunctions.Digamma(b);
+        gradient[3] += first + stayLast.Digamma - stay.Digamma;
         hessian[PackedTriangle.Index(2, 2)] += second;
         hessian[PackedTriangle.Index(3, 2)] += second;
-        hessian[PackedTriangle.Index(3, 3)] += second + GammaFunctions.Trigamma(b + x) - GammaFunctions.Trigamma(b);
-        return GammaFunctions.LogGamma(both) - GammaFunctions.LogGamma(both + x) + GammaFunctions.LogGamma(b + x) - GammaFunctions.LogGamma(b);
+        hessian[PackedTriangle.Index(3, 3)] += second + stayLast.Trigamma - stay.Trigamma;
+        return both.LogGamma - bothLast.LogGamma + stayLast.LogGamma - stay.LogGamma;
     }
 
     // ln(1 + eᴰ)

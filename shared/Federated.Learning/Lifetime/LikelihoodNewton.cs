@@ -8,7 +8,7 @@ namespace Federated.Learning.Lifetime;
 /// Newton's method on a negative log-likelihood in logarithms of parameters, one pass over the customers at a time: the value, gradient and Hessian at
 /// <see cref="Parameters"/> are summed over all of them, and <see cref="Next"/> makes the next point. Far from the maximum the Hessian may not be positive
 /// definite; then a multiple of the identity is added until it is (Nocedal and Wright, Numerical Optimization, algorithm 3.3). No coordinate moves by more than
-/// <see cref="LargestStep"/>, and a step that did not lower the objective is halved. Immutable; four vectors and three numbers hold it all.
+/// <see cref="LargestStep"/>, and a step that did not lower the objective is halved. Immutable; two vectors and a few numbers hold it all.
 /// </summary>
 public sealed record LikelihoodNewton
 {
@@ -42,6 +42,9 @@ public sealed record LikelihoodNewton
 
     /// <summary>The objective at <see cref="Best"/>.</summary>
     public double BestObjective { get; private init; }
+
+    /// <summary>Customers behind <see cref="BestObjective"/>; 0 before the first pass.</summary>
+    public double BestWeight { get; init; }
 
     /// <summary>Statistics taken so far.</summary>
     public int Passes { get; init; }
@@ -85,13 +88,24 @@ public sealed record LikelihoodNewton
             gradient[index] += strength * Parameters[index];
         }
 
-        if (objective > BestObjective + resolution + (1e-12 * Math.Abs(BestObjective)))
+        // A node that dropped out or returned must not look like a bad step.
+        bool comparable = weight == BestWeight;
+        if (comparable && objective > BestObjective + resolution + (1e-12 * Math.Abs(BestObjective)))
             return Halved();
         (double[] step, bool curved) = Step(statistics, gradient, strength);
         double promised = step.Zip(gradient, (change, slope) => change * slope).Sum() / 2;
         ImmutableArray<double> next = [.. Parameters.Select((value, index) => Math.Clamp(value - step[index], -LogParameters.Limit, LogParameters.Limit))];
         bool converged = curved && promised <= (_options.Tolerance * weight);
-        return this with { Parameters = next, Best = Parameters, BestObjective = objective, Passes = Passes + 1, Halvings = 0, Converged = converged };
+        return this with
+        {
+            Parameters = next,
+            Best = Parameters,
+            BestObjective = objective,
+            BestWeight = weight,
+            Passes = Passes + 1,
+            Halvings = 0,
+            Converged = converged,
+        };
     }
 
     private LikelihoodNewton Halved()

@@ -22,7 +22,11 @@ public sealed class FederatedBoostingTests
             var joint = new FederatedBoosting(Small with { MaximumDepth = example.Depth, MaximumLeaves = example.Leaves, Splits = splits });
             var pooled = new HistogramBoostingOptions
             {
-                Trees = Small.Trees, LearningRate = Small.LearningRate, MaximumDepth = example.Depth, MaximumLeaves = example.Leaves, Splits = splits,
+                Trees = Small.Trees,
+                LearningRate = Small.LearningRate,
+                MaximumDepth = example.Depth,
+                MaximumLeaves = example.Leaves,
+                Splits = splits,
             };
 
             TreesGrown grown = TreeRounds.Run(joint, mapper, TreeTables.Split(table, example.Nodes, (ulong)example.Seed));
@@ -39,7 +43,11 @@ public sealed class FederatedBoostingTests
         var joint = new FederatedBoosting(Small with { Objective = BoostingObjective.Softmax, Classes = 3 });
         var pooled = new HistogramBoostingOptions
         {
-            Objective = BoostingObjective.Softmax, Classes = 3, Trees = Small.Trees, LearningRate = Small.LearningRate, MaximumDepth = 4,
+            Objective = BoostingObjective.Softmax,
+            Classes = 3,
+            Trees = Small.Trees,
+            LearningRate = Small.LearningRate,
+            MaximumDepth = 4,
         };
 
         TreesGrown grown = TreeRounds.Run(joint, mapper, TreeTables.Split(table, 4, 1));

@@ -48,6 +48,20 @@ public sealed class FederatedSparseLogisticTests
     }
 
     [Fact]
+    public void TwoClasses_NodeThatMissesRounds_StillReachesTheOptimum()
+    {
+        (float[] dense, int[] labels) = Draw(400, 2, 8);
+        ISparseGradientSums[] nodes = [Node(dense, labels, 0, 150), Node(dense, labels, 150, 400)];
+        SparseLogisticState state = SparseLogisticState.Start(Columns, 2);
+        for (int round = 0; !_computation.IsDone(state); round++)
+            state = _computation.Apply(state, SimulatedSum.Exact(_computation, state, round is 2 or 5 ? nodes[..1] : nodes));
+
+        double[] expected = [.. Run(nodes, 2).Model.Parameters];
+        for (int index = 0; index < expected.Length; index++)
+            Assert.Equal(expected[index], state.Model.Parameters[index], 2e-4);
+    }
+
+    [Fact]
     public void RareClass_Intercept_ConvergesInFewRounds()
     {
         (float[] dense, int[] labels) = Draw(5000, 2, 4);
