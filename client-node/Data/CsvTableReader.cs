@@ -160,14 +160,14 @@ internal sealed class CsvTableReader(DataContract contract, DataMapping mapping)
                 ? DataFault.OfFile("FED-DATA-ROWS", $"{mapping.ShownSource} has a header and no rows", "export at least one row below the header")
                 : DataFault.OfFile("FED-DATA-ROWS", string.Create(CultureInfo.InvariantCulture, $"all {_rowCount:N0} rows were left out"), $"see the notices, and mend the data or the treatments in {mapping.DocumentName}"));
         }
-        else if (purpose == ReadPurpose.Training && (table.PositiveCount == 0 || table.NegativeCount == 0))
+        else if (purpose == ReadPurpose.Training && contract is { LabelKind: LabelKind.TwoClasses, Label: { } label } && (table.PositiveCount == 0 || table.NegativeCount == 0))
         {
             string which = table.PositiveCount == 0 ? "never" : "always";
             _faults.Add(DataFault.OfFile(
                 "FED-DATA-LABEL",
-                string.Create(CultureInfo.InvariantCulture, $"{contract.Label.Name} is {which} '{Shown.Of(contract.Label.Positive)}' in {table.RowCount:N0} rows, so there is only one class to learn"),
+                string.Create(CultureInfo.InvariantCulture, $"{label.Name} is {which} '{Shown.Of(label.Positive)}' in {table.RowCount:N0} rows, so there is only one class to learn"),
                 "export customers of both kinds, or check which column the mapping takes the label from",
-                contract.Label.Name));
+                label.Name));
         }
     }
 }

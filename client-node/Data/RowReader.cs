@@ -33,12 +33,12 @@ internal sealed class RowReader
         _splitSalt = splitSalt;
         _purpose = purpose;
         _table = new LocalTableBuilder(contract, hasLabels: purpose == ReadPurpose.Training);
-        _features = new double[contract.Features.Count];
+        _features = new double[contract.Columns.Count];
         _row = new double[columns.Count];
-        _positive = contract.Label.Positive;
-        _isComplete = contract.Features.Count == columns.Count(column => column.Field.Role == FieldRole.Feature)
+        _positive = contract.Label?.Positive ?? "";
+        _isComplete = contract.Columns.Count == columns.Count(column => column.Field.Role is FieldRole.Feature or FieldRole.Group)
             && contract.Id is not null == columns.Any(column => column.Field.Role == FieldRole.Id)
-            && (purpose == ReadPurpose.Training) == columns.Any(column => column.Field.Role == FieldRole.Label);
+            && (purpose == ReadPurpose.Training && contract.Label is not null) == columns.Any(column => column.Field.Role == FieldRole.Label);
     }
 
     public IReadOnlyList<string> Ids => _ids;
@@ -64,8 +64,8 @@ internal sealed class RowReader
             if (!isUsable)
                 continue;
             if (column.Field.Role == FieldRole.Label)
-                _label = column.Field.Values[(int)_row[i]] == _positive ? 1 : 0;
-            else if (column.Field.Role == FieldRole.Feature)
+                _label = _positive.Length == 0 ? (float)_row[i] : column.Field.Values[(int)_row[i]] == _positive ? 1 : 0;
+            else if (column.Field.Role is FieldRole.Feature or FieldRole.Group)
                 _features[feature++] = _row[i];
         }
         if (isUsable)

@@ -59,5 +59,13 @@ internal static class LedgerShape
             bytes     INTEGER NOT NULL
         );
         """,
+        """
+        CREATE TABLE memories (
+            job_id  TEXT NOT NULL,
+            round   INTEGER NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (job_id, round)
+        );
+        """,
     ];
 }

@@ -13,6 +13,11 @@ namespace Federated.ClientNode.Ledger;
 /// </summary>
 internal sealed class NodeLedger(SqliteDatabase database, TimeProvider clock) : IRoundLedger
 {
+    // A round that this node helped to unmask, or that the coordinator called sealed.
+    private const string Counted = """
+        job_id = $job AND round < $round AND (round IN (SELECT round FROM released WHERE job_id = $job) OR round <= (SELECT coalesce(max(round), 0) FROM finished WHERE job_id = $job))
+        """;
+
     private const string ByAttempt = "job_id = $job AND round = $round AND attempt = $attempt";
 
     public static NodeLedger Open(string path, TimeProvider clock) => new(new SqliteDatabase(path, LedgerShape.Steps), clock);
@@ -42,10 +47,29 @@ internal sealed class NodeLedger(SqliteDatabase database, TimeProvider clock) : 
         "SELECT packed FROM contributions WHERE job_id = $job AND round = $round AND state_hash = $state AND modulus_bits = $bits AND length = $length",
         row => RingVector.FromBytes(parameters.Modulus, parameters.ElementCount, row.Bytes(0)), Form(parameters)).FirstOrDefault();
 
-    /// <summary>Keeps a contribution for further attempts at its round; an earlier one of another form, which can no longer be asked for, is replaced.</summary>
-    public void RecordContribution(RoundParameters parameters, RingVector contribution) => database.Execute(
-        "INSERT OR REPLACE INTO contributions (job_id, round, state_hash, modulus_bits, length, packed) VALUES ($job, $round, $state, $bits, $length, $packed)",
-        [.. Form(parameters), ("$packed", contribution.ToBytes())]);
+    /// <summary>
+    /// Keeps a contribution for further attempts at its round, and what the computation wants remembered with it; an earlier one of another form, which can no
+    /// longer be asked for, is replaced.
+    /// </summary>
+    /// <param name="parameters">The round.</param>
+    /// <param name="contribution">The contribution.</param>
+    /// <param name="memory">The memory that it leaves; null when the computation keeps none.</param>
+    public void RecordContribution(RoundParameters parameters, RingVector contribution, byte[]? memory) => database.InTransaction(connection =>
+    {
+        connection.Execute(
+            "INSERT OR REPLACE INTO contributions (job_id, round, state_hash, modulus_bits, length, packed) VALUES ($job, $round, $state, $bits, $length, $packed)",
+            [.. Form(parameters), ("$packed", contribution.ToBytes())]);
+        if (memory is null)
+            return true;
+        (string, object?)[] key = [("$job", parameters.JobId), ("$round", parameters.Round)];
+        connection.Execute($"DELETE FROM memories WHERE job_id = $job AND round < (SELECT max(round) FROM memories WHERE {Counted})", key);
+        connection.Execute("INSERT OR REPLACE INTO memories (job_id, round, content) VALUES ($job, $round, $content)", [.. key, ("$content", memory)]);
+        return true;
+    });
+
+    /// <summary>What a job's computation left here in the last round before this one whose sum counted; null when it left nothing.</summary>
+    public byte[]? FindMemory(string jobId, long beforeRound = long.MaxValue) => database.Query(
+        $"SELECT content FROM memories WHERE {Counted} ORDER BY round DESC LIMIT 1", row => row.Bytes(0), ("$job", jobId), ("$round", beforeRound)).FirstOrDefault();
 
     /// <summary>An upload is about to be sent.</summary>
     public void RecordUpload(RoundParameters parameters, Digest uploadHash, long bytes) => database.Execute(

@@ -9,7 +9,7 @@ internal static class PolicyCheck
 {
     public static PolicyObjection? OfJob(PolicyRule rule, JobSpec job, JobFacts facts) =>
         Cohort(rule, job.Cohort.Minimum, "the job would run with a cohort of", "Ask the operator for a job with a greater cohort.")
-        ?? Rounds(rule, job.Training.Rounds)
+        ?? Rounds(rule, facts.Rounds)
         ?? Columns(rule, job.Contract, facts.Columns)
         ?? Rows(rule, facts.Rows);
 
@@ -27,7 +27,7 @@ internal static class PolicyCheck
     }
 
     private static PolicyObjection? Rounds(PolicyRule rule, int rounds) => rounds <= rule.MaximumRounds.Value ? null
-        : new("FED-POLICY-ROUNDS", $"the job asks for {rounds} rounds; your maximum_rounds is {rule.MaximumRounds.Value}", rule.MaximumRounds.Line, "Ask for fewer rounds or raise maximum_rounds.");
+        : new("FED-POLICY-ROUNDS", $"the job takes up to {rounds} rounds; your maximum_rounds is {rule.MaximumRounds.Value}", rule.MaximumRounds.Line, "Ask for fewer rounds or raise maximum_rounds.");
 
     private static PolicyObjection? Columns(PolicyRule rule, DataContract contract, IReadOnlyCollection<string> columns)
     {

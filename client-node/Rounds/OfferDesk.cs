@@ -34,7 +34,7 @@ internal sealed class OfferDesk(
         var state = await coordinator.GetSnapshotAsync(offered.ModelHash.Span.ToArray(), cancellation);
         var (task, snapshot, contribution) = Workload.ReadState(spec, state);
         var (roster, acknowledged) = new RosterCheck(identity.Authority, ledger).Judge(offer.Roster, options.Partner);
-        var rule = AskPolicy(spec, roster, acknowledged.Count);
+        var rule = AskPolicy(spec, task.Describe(snapshot).TotalRounds, roster, acknowledged.Count);
         var expected = FormOf(spec, contribution).ToParameters(offer.Parameters.Round, roster, Digest.Of(state), offered.PolicyHash);
         if (offered != expected)
             throw new RoundRefusalException("FED-ROUND-PARAMETERS", "the offer's parameters are not those that follow from the job and its state", "tell the operator; check that both sides run the same version");
@@ -51,14 +51,14 @@ internal sealed class OfferDesk(
 
     public void Dispose() => _key.Dispose();
 
-    private PolicyRule AskPolicy(JobSpec spec, Roster roster, int knownPartners)
+    private PolicyRule AskPolicy(JobSpec spec, int rounds, Roster roster, int knownPartners)
     {
         var policy = ReadPolicy();
         // Before the data is read: a task that no rule allows must not even cause a look at it.
-        if (policy.Decide(spec, new JobFacts(int.MaxValue, [])) is PolicyDecision.Refuse early)
+        if (policy.Decide(spec, new JobFacts(int.MaxValue, rounds, [])) is PolicyDecision.Refuse early)
             throw Refusal(early);
         var (table, columns) = workload.ReadData(spec);
-        return policy.Decide(spec, new RoundFacts(new JobFacts(table.RowCount, columns), roster.Members.Count, knownPartners)) switch
+        return policy.Decide(spec, new RoundFacts(new JobFacts(table.RowCount, rounds, columns), roster.Members.Count, knownPartners)) switch
         {
             PolicyDecision.Allow allow => allow.Rule,
             PolicyDecision.Refuse refusal => throw Refusal(refusal),

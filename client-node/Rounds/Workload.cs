@@ -29,7 +29,7 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
         JobSpec spec;
         try
         {
-            spec = JobSpec.Parse(document, "the offered job", TaskCatalogue.Names);
+            spec = JobSpec.Parse(document, "the offered job", TaskCatalogue.Declarations);
         }
         catch (DocumentException fault)
         {
@@ -86,18 +86,19 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
     /// <exception cref="RoundRefusalException">The rows cannot contribute.</exception>
     public RingVector Contribute(JobSpec spec, IJointTask task, ModelSnapshot state, ContributionSpec form, RoundParameters parameters)
     {
-        if (ledger.FindContribution(parameters) is { } kept)
-            return kept;
+        if (ledger.FindContribution(parameters) is { } made)
+            return made;
         var (table, _) = ReadData(spec);
         try
         {
             var contribution = new Contribution(form);
-            task.Contribute(state, new TaskData(table, SeedOf(parameters.JobId)), contribution);
+            var memory = new NodeMemory { Current = ledger.FindMemory(parameters.JobId, parameters.Round) is { } kept ? Safetensors.Read(kept) : null };
+            task.Contribute(state, new TaskData(table, SeedOf(parameters.JobId), memory), contribution);
             var vector = ContributionGate.Seal(contribution, parameters, random);
-            ledger.RecordContribution(parameters, vector);
+            ledger.RecordContribution(parameters, vector, memory.Current is { } left ? Safetensors.Write(left) : null);
             return vector;
         }
-        catch (Exception fault) when (fault is ContributionException or NonFiniteLossException or InvalidContributionException or ArgumentException)
+        catch (Exception fault) when (fault is ContributionException or TaskStateException or SafetensorsException or NonFiniteLossException or InvalidContributionException or ArgumentException)
         {
             throw new RoundRefusalException("FED-DATA-CONTRIBUTION", "this partner's rows cannot contribute to the round", fault.Message);
         }

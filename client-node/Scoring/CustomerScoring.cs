@@ -2,6 +2,7 @@ using System.Globalization;
 using Federated.ClientNode.Data;
 using Federated.Tasks;
 using Federated.Tasks.Catalogue;
+using Federated.Tasks.Scores;
 
 namespace Federated.ClientNode.Scoring;
 
@@ -20,7 +21,7 @@ internal static class CustomerScoring
         var reading = CsvTableReader.Read(contract, mapping, model.Job.Evaluation.Salt, ReadPurpose.Scoring);
         if (reading.Table is not { } table)
             return reading.Report;
-        var scores = TaskCatalogue.For(model.Job).Score(model.Snapshot, table);
+        var scores = TaskCatalogue.For(model.Job).Score(model.Snapshot, memory: null, table, ScoreOptions.ScoresOnly).Ranking();
         if (contract.Id is { } id)
             ScoreSheet.Write(path, mapping.ColumnOf(id.Name), reading.Ids, scores);
         else

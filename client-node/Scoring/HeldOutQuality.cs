@@ -4,6 +4,7 @@ using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
+using Federated.Tasks.Scores;
 
 namespace Federated.ClientNode.Scoring;
 
@@ -25,7 +26,7 @@ internal sealed record HeldOutQuality(int Rows, int Positives, double? AreaUnder
         var (_, test) = TrainTestSplit.Split(table, job.Evaluation.TestFraction);
         return test.RowCount == 0
             ? new HeldOutQuality(0, 0, null, null, null)
-            : Of(TaskCatalogue.For(job).Score(model, test), test.Labels);
+            : Of(TaskCatalogue.For(job).Score(model, memory: null, test, ScoreOptions.ScoresOnly).Ranking(), test.Labels);
     }
 
     /// <param name="probabilities">Of the positive class, in [0, 1], one a row, at least one row.</param>

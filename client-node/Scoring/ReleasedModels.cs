@@ -53,7 +53,7 @@ internal sealed partial class ReleasedModels(NodeDirectory directory)
         if (!IsJobId(jobId) || !File.Exists(JobPath(jobId)) || !File.Exists(ModelPath(jobId)))
             return null;
         using var stream = File.OpenRead(JobPath(jobId));
-        var job = JobSpec.Parse(DocumentText.Read(stream, "job.yaml", "FED-JOB"), $"models/{jobId}/job.yaml", TaskCatalogue.Names);
+        var job = JobSpec.Parse(DocumentText.Read(stream, "job.yaml", "FED-JOB"), $"models/{jobId}/job.yaml", TaskCatalogue.Declarations);
         return new SavedModel(jobId, job, ModelFile.Load(ModelPath(jobId)));
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class ReleasedModels(NodeDirectory directory)
         if (HasOnDisk(model))
             return;
         var document = await download.JobAsync(model.JobId, model.JobHash, cancellation);
-        var job = JobSpec.Parse(document, $"job {model.JobId}", TaskCatalogue.Names);
+        var job = JobSpec.Parse(document, $"job {model.JobId}", TaskCatalogue.Declarations);
         var content = await download.SnapshotAsync(model.SnapshotHash, cancellation);
         _ = TaskCatalogue.For(job).Describe(ModelFile.Parse(content, $"the model of {model.JobId}"));
         Directory.CreateDirectory(Path.GetDirectoryName(JobPath(model.JobId))!);

@@ -6,6 +6,7 @@ using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
+using Federated.Tasks.Scores;
 
 namespace Federated.ClientNode.Scoring;
 
@@ -23,13 +24,13 @@ internal sealed class SoloTraining(JobSpec job, ulong seed)
     /// <summary>Share of the training customers that the number of rounds is chosen on.</summary>
     private const double ValidationFraction = 0.2;
 
-    /// <summary>Trains with a chosen number of rounds; when the validation rows lack a class, with the job's own.</summary>
+    /// <summary>Trains with a chosen number of rounds; when the validation rows lack a class, or the model is solved exactly, with the job's own.</summary>
     /// <param name="table">All rows of the partner, held-out ones included; both classes must be among them.</param>
     /// <param name="cancellation">Stops between two rounds.</param>
     /// <exception cref="ContributionException">The rows cannot be trained on.</exception>
     public SoloModel TrainWithEarlyStopping(LocalTable table, CancellationToken cancellation)
     {
-        var areas = ValidationAreas(table, cancellation);
+        ImmutableArray<double> areas = job.Training.Algorithm == TrainingAlgorithm.Exact ? [] : ValidationAreas(table, cancellation);
         var rounds = BestRounds(areas) ?? job.Training.Rounds;
         return Train(table, rounds, areas, cancellation);
     }
@@ -53,7 +54,7 @@ internal sealed class SoloTraining(JobSpec job, ulong seed)
 
     private SoloModel Train(LocalTable table, int rounds, ImmutableArray<double> areas, CancellationToken cancellation)
     {
-        var task = TaskCatalogue.For(job with { Training = job.Training with { Rounds = rounds } });
+        var task = TaskCatalogue.For(job with { Training = job.Training with { Rounds = rounds }, Evaluation = job.Evaluation with { ValidationFraction = 0 } });
         var state = task.Begin();
         while (!task.IsDone(state))
         {
@@ -74,14 +75,14 @@ internal sealed class SoloTraining(JobSpec job, ulong seed)
         var (_, validation) = TrainTestSplit.Split(training, bound);
         if (validation.PositiveCount == 0 || validation.NegativeCount == 0)
             return [];
-        var task = TaskCatalogue.For(job with { Evaluation = job.Evaluation with { TestFraction = bound } });
+        var task = TaskCatalogue.For(job with { Evaluation = job.Evaluation with { TestFraction = bound, ValidationFraction = 0 } });
         var state = Advance(task, task.Begin(), training);
         var areas = ImmutableArray.CreateBuilder<double>(job.Training.Rounds);
         for (var round = 0; round < job.Training.Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             state = Advance(task, state, training);
-            areas.Add(AreaUnderCurve.Exact(task.Score(state, validation), validation.Labels));
+            areas.Add(AreaUnderCurve.Exact(task.Score(state, memory: null, validation, ScoreOptions.ScoresOnly).Ranking(), validation.Labels));
         }
 
         return areas.ToImmutable();
@@ -90,7 +91,7 @@ internal sealed class SoloTraining(JobSpec job, ulong seed)
     private ModelSnapshot Advance(IJointTask task, ModelSnapshot state, LocalTable table)
     {
         var contribution = new Contribution(task.Specify(state));
-        task.Contribute(state, new TaskData(table, seed), contribution);
+        task.Contribute(state, new TaskData(table, seed, new NodeMemory()), contribution);
         contribution.Validate();
         var sum = new double[contribution.Values.Length];
         for (var index = 0; index < sum.Length; index++)

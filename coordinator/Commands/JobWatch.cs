@@ -19,7 +19,7 @@ internal sealed class JobWatch(JobStore jobs, SnapshotStore snapshots, TimeProvi
     public async Task<int> RunAsync(string id, bool json, CancellationToken cancellation)
     {
         var job = jobs.Find(id) ?? throw NoSuchJob(id);
-        var task = TaskCatalogue.For(JobSpec.Parse(job.Document, job.Id, TaskCatalogue.Names));
+        var task = TaskCatalogue.For(JobSpec.Parse(job.Document, job.Id, TaskCatalogue.Declarations));
         var began = clock.GetUtcNow();
         int? completedAtStart = null;
         string? last = null;

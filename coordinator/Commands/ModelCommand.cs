@@ -61,7 +61,7 @@ internal static class ModelCommand
         return command;
     }
 
-    private static TaskProgress Describe(Job job, byte[] snapshot) => TaskCatalogue.For(JobSpec.Parse(job.Document, job.Id, TaskCatalogue.Names)).Describe(Safetensors.Read(snapshot));
+    private static TaskProgress Describe(Job job, byte[] snapshot) => TaskCatalogue.For(JobSpec.Parse(job.Document, job.Id, TaskCatalogue.Declarations)).Describe(Safetensors.Read(snapshot));
 
     private static object Summary(Job job, TaskProgress progress) => new
     {

@@ -173,7 +173,7 @@ internal sealed class RoundLoop
 
         _round++;
         if (_task.IsDone(_state))
-            Outcome = (JobState.Completed, progress.Evaluation is { } quality ? FormattableString.Invariant($"AUC {quality.AreaUnderCurve:0.000} on {quality.Rows} held-out rows") : "done");
+            Outcome = (JobState.Completed, progress.Headline is { Length: > 0 } headline ? headline : "done");
     }
 
     // Once enough uploads are in, the rest get one more phase's time, not the whole allowance for training.

@@ -82,7 +82,7 @@ internal sealed class RoundWorker(
     // Null when the operator cancelled the job a moment ago.
     private RoundLoop? Begin(Job job)
     {
-        var spec = JobSpec.Parse(job.Document, job.Id, TaskCatalogue.Names);
+        var spec = JobSpec.Parse(job.Document, job.Id, TaskCatalogue.Declarations);
         var state = Safetensors.Read(snapshots.Find(job.SnapshotHash)!);
         var word = job.State == JobState.Running ? "goes on after a restart" : "started";
         return jobs.SetState(job.Id, JobState.Running, word, clock.GetUtcNow())

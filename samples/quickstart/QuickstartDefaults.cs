@@ -19,7 +19,7 @@ internal static class QuickstartDefaults
 
     public static ModelSpec Model { get; } = new() { Kind = ModelKind.Mlp, Hidden = [64, 32], Dropout = 0.2 };
 
-    public static TrainingSpec Training { get; } = new() { LocalEpochs = 2, BatchSize = 32, LearningRate = 0.003, WeightDecay = 0.1 };
+    public static TrainingSpec Training { get; } = new() { Algorithm = TrainingAlgorithm.FedAvg, LocalEpochs = 2, BatchSize = 32, LearningRate = 0.003, WeightDecay = 0.1 };
 
     /// <summary>Three, so that one of four partners may be missing: every partner's policy says that it accepts a sum of three.</summary>
     public static CohortSpec Cohort { get; } = new() { Minimum = 3 };

@@ -1,6 +1,7 @@
 using Federated.Computations;
 using Federated.Learning.State;
 using Federated.Tasks.Schema;
+using Federated.Tasks.Scores;
 
 namespace Federated.Tasks;
 
@@ -17,7 +18,11 @@ public interface IJointTask : IComputation<ModelSnapshot, TaskData>
     /// <exception cref="TaskStateException">The snapshot is not a state of this job.</exception>
     TaskProgress Describe(ModelSnapshot state);
 
-    /// <summary>The model's probability of the positive label for each row, in [0, 1].</summary>
+    /// <summary>What the model says about a partner's own customers, on the partner's machine.</summary>
+    /// <param name="state">A state that holds a model: usually the released one.</param>
+    /// <param name="memory">What this node kept from the job's rounds (its own choice between joint and personalised model); null for the joint model.</param>
+    /// <param name="table">The customers; labels are not looked at.</param>
+    /// <param name="options">What to add to the scores.</param>
     /// <exception cref="TaskStateException">The snapshot is not a state of this job, or holds no model yet.</exception>
-    float[] Score(ModelSnapshot state, LocalTable table);
+    ScoredRows Score(ModelSnapshot state, ModelSnapshot? memory, LocalTable table, ScoreOptions options);
 }

@@ -1,6 +1,10 @@
+using Federated.Computations;
 using Federated.Tasks.Schema;
 
 namespace Federated.Tasks;
 
-/// <summary>A node's own rows, and its own seed for everything in local training that is arbitrary.</summary>
-public sealed record TaskData(LocalTable Table, ulong Seed);
+/// <summary>What a node brings to a task. None of it leaves the node.</summary>
+/// <param name="Rows">Its own rows, all parts of the split.</param>
+/// <param name="Seed">Its own seed for everything in local training that is arbitrary.</param>
+/// <param name="Memory">What it kept from earlier rounds of the job, and keeps for later ones and for scoring.</param>
+public sealed record TaskData(ITaskRows Rows, ulong Seed, NodeMemory Memory);

@@ -54,7 +54,7 @@ internal static class Preparation
         var without = read.Rows.Count - table.Rows.Count;
         var guess = ColumnGuesser.Guess($"quickstart-{task}", table, roles);
         var label = table.IndexOf(roles.Label);
-        var positive = guess.Contract.Label.Positive;
+        var positive = guess.Contract.Label!.Positive;
         var partners = split(table.Rows, row => CsvTable.Cell(row, label) == positive);
         IEnumerable<string> blank = without > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{without:N0} rows without label or id are left out.")] : [];
         return new PreparedData(task, table.Columns, table.Delimiter, guess, partners.Partners, [.. blank, .. guess.Notices, .. partners.Notices]);

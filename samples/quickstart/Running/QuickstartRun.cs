@@ -64,7 +64,7 @@ internal sealed class QuickstartRun
     private void Introduce()
     {
         var rows = _data.Partners.Sum(partner => partner.Rows.Count);
-        Say(string.Create(CultureInfo.InvariantCulture, $"Data      {rows:N0} rows, {_data.Guess.Contract.Features.Count} features, label {_data.Guess.Contract.Label.Name} = {_data.Guess.Contract.Label.Positive}"));
+        Say(string.Create(CultureInfo.InvariantCulture, $"Data      {rows:N0} rows, {_data.Guess.Contract.Features.Count} features, label {_data.Guess.Contract.Label!.Name} = {_data.Guess.Contract.Label!.Positive}"));
         Say(string.Create(CultureInfo.InvariantCulture, $"Partners  {string.Join(", ", _data.Partners.Select(partner => string.Create(CultureInfo.InvariantCulture, $"{partner.Name} ({partner.Rows.Count:N0})")))}"));
         foreach (var notice in _data.Notices)
             Say($"Note      {notice}");

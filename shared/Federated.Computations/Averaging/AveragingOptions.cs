@@ -1,14 +1,19 @@
+using Federated.Learning.Optimizers;
 using Federated.Learning.Training;
 
 namespace Federated.Computations.Averaging;
 
-/// <summary>Hyperparameters of <see cref="FederatedAveraging"/>, the same on every node.</summary>
+/// <summary>
+/// Hyperparameters of <see cref="FederatedAveraging"/>, the same on every node. The defaults are FedAvg. FedProx: <see cref="ProximalWeight"/>. FedAdam, FedYogi,
+/// FedAdagrad: <see cref="Server"/>. SCAFFOLD: <see cref="ControlVariates"/>. FedBN: <see cref="LocalNormalization"/>. They combine, but control variates
+/// exclude a proximal term and an optimiser on the coordinator.
+/// </summary>
 public sealed record AveragingOptions
 {
     /// <summary>Rounds in all, 1 to 10,000. Default 30.</summary>
     public int Rounds { get; init; } = 30;
 
-    /// <summary>How each node trains in a round; its seed is not used, rounds and nodes have their own.</summary>
+    /// <summary>How each node trains in a round; its seed and its term are not used, rounds and nodes have their own.</summary>
     public TrainerOptions Local { get; init; } = new();
 
     /// <summary>Factor on the mean update, above 0 to 10. Default 1: the mean of the nodes' parameters.</summary>
@@ -20,7 +25,28 @@ public sealed record AveragingOptions
     /// <summary>Bits of a quantised coordinate, 8 to 32. Default 16.</summary>
     public int Bits { get; init; } = 16;
 
-    /// <summary>Requires every value in its range.</summary>
+    /// <summary>μ of FedProx, 0 (default: none) to 1,000: pulls local training towards the joint parameters, each by μ times its distance.</summary>
+    public double ProximalWeight { get; init; }
+
+    /// <summary>An optimiser on the coordinator. Default null: the mean update, times the learning rate, is added.</summary>
+    public AdaptiveServer? Server { get; init; }
+
+    /// <summary>
+    /// Whether nodes correct their drift by control variates (SCAFFOLD). Local training must then be plain gradient descent
+    /// (<see cref="SgdOptions"/> without momentum, schedule or early stopping), and every node needs a <see cref="NodeMemory"/>. Default false.
+    /// </summary>
+    public bool ControlVariates { get; init; }
+
+    /// <summary>Largest Euclidean norm of a change of a node's control variate, in units of the gradient, above 0; longer ones are scaled down. Default 10.</summary>
+    public double ControlClipNorm { get; init; } = 10;
+
+    /// <summary>Whether batch normalisations stay on their node, parameters and running statistics (FedBN). Every node then needs a <see cref="NodeMemory"/>. Default false.</summary>
+    public bool LocalNormalization { get; init; }
+
+    /// <summary>Whether a node keeps something for itself between rounds.</summary>
+    public bool NeedsMemory => ControlVariates || LocalNormalization;
+
+    /// <summary>Requires every value in its range, and what belongs together together.</summary>
     /// <exception cref="ArgumentException">Values out of range; the message names all of them.</exception>
     public void Validate()
     {
@@ -33,8 +59,25 @@ public sealed record AveragingOptions
             faults.Add($"clipping norm is {ClipNorm}, must be above 0 and at most 1,000,000");
         if (Bits is < 8 or > 32)
             faults.Add($"bits is {Bits}, must be 8 to 32");
+        if (!(ProximalWeight >= 0 && ProximalWeight <= 1000))
+            faults.Add($"proximal weight is {ProximalWeight}, must be 0 to 1,000");
+        if (!(ControlClipNorm > 0 && ControlClipNorm <= 1e6))
+            faults.Add($"control clipping norm is {ControlClipNorm}, must be above 0 and at most 1,000,000");
+        Server?.AddFaults(faults);
+        if (ControlVariates)
+            AddControlFaults(faults);
         if (faults.Count > 0)
             throw new ArgumentException($"Averaging options out of range: {string.Join("; ", faults)}.");
         Local.Validate();
+    }
+
+    private void AddControlFaults(List<string> faults)
+    {
+        if (ProximalWeight > 0 || Server is not null)
+            faults.Add("control variates are used with a proximal term or a server optimiser, must be alone");
+        if (Local.Optimizer is not SgdOptions { Momentum: 0 })
+            faults.Add("control variates are used, so the local optimiser must be gradient descent without momentum");
+        if (Local.Schedule is not null || Local.Plateau is not null || Local.EarlyStopping is not null)
+            faults.Add("control variates are used, so local training must have one learning rate and no early stopping");
     }
 }

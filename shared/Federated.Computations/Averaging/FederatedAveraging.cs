@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
+using Federated.Learning.Optimizers;
 using Federated.Learning.Randomness;
 using Federated.Learning.State;
 using Federated.Learning.Training;
@@ -11,6 +13,17 @@ namespace Federated.Computations.Averaging;
 /// a few passes and contributes the update Δ = θ' − θ, scaled down to the clipping norm, weighted by its share of the rows; the coordinator adds the
 /// weighted mean of the updates, times the server learning rate, to θ. The optimiser starts afresh each round: its state never leaves a node, nor is it
 /// kept. Weights are integers, 256ths of all rows, so a node below 1/512 of the rows still counts as 1/256.
+/// <para>
+/// FedProx (Li et al. 2020, algorithm 2) adds μ/2·‖θ' − θ‖² to local training. FedAdam and its kin (Reddi et al. 2021, algorithm 2) put an optimiser on the
+/// coordinator (<see cref="AdaptiveServer"/>). FedBN (Li et al. 2021, "FedBN") leaves batch normalisations out of the sum: each node keeps its own. Running
+/// statistics that are in the sum are averaged plainly, whatever the algorithm: they have no gradient.
+/// </para>
+/// <para>
+/// SCAFFOLD (Karimireddy et al. 2020, algorithm 1, option II): every local step of K is corrected by c − cᵢ, the difference of the joint and the node's own
+/// control variate; then cᵢ' = cᵢ − c + (θ − θ')/(K·η), and cᵢ' − cᵢ stands behind the update in the contribution, scaled to its own clipping norm. Here the
+/// nodes weigh by their rows, in c too, so that c stays Σ wᵢ·cᵢ and the fixed point is that of all rows together. A node keeps cᵢ when it has contributed; should
+/// its contribution miss the sum after all, c lacks that change until the node's next one.
+/// </para>
 /// </summary>
 /// <param name="architecture">What the joint parameters belong to.</param>
 /// <param name="loss">What every node minimises.</param>
@@ -19,12 +32,26 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
     /// <summary>W: the weight of a node that has all rows.</summary>
     public const int WeightBound = 256;
 
+    /// <summary>The joint model as a node uses it: with the batch normalisations that it keeps for itself, where the algorithm has such.</summary>
+    /// <param name="state">After any number of rounds.</param>
+    /// <param name="memory">What the node's last contribution left; a fresh memory gives the initial normalisations.</param>
+    /// <exception cref="ContributionException">The memory is needed and missing, or of another job.</exception>
+    public static ModelSnapshot ModelOf(AveragingState state, NodeMemory? memory)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return NodeRecord.Of(state, memory).Complete(state.Global);
+    }
+
     /// <inheritdoc/>
     public ContributionSpec Specify(AveragingState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         AveragingOptions options = state.Options;
-        return new ContributionSpec(state.ParameterCount, options.ClipNorm, options.ClipNorm, options.Bits, WeightBound, UnitOfPrivacy.Partner);
+        if (state.Layout.Length == 0)
+            throw new ContributionException("Every tensor of the model stays on its node: there is nothing to learn together.");
+        int parts = options.ControlVariates ? 2 : 1;
+        return new ContributionSpec(
+            checked(parts * state.Layout.Length), options.ClipNorm, options.ClipNorm * Math.Sqrt(parts), options.Bits, WeightBound, UnitOfPrivacy.Partner);
     }
 
     /// <inheritdoc/>
@@ -33,22 +60,20 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(into);
-        ulong seed = SeededGenerator.Derive(data.Seed, (ulong)state.Round);
-        ModelSnapshot local = Train(state, data.Rows, seed);
+        NodeRecord own = NodeRecord.Of(state, data.Memory);
+        (ModelSnapshot local, int steps) = Train(state, own, data);
 
-        Span<double> update = into.Values;
-        int index = 0;
-        foreach (NamedTensor tensor in state.Global.Tensors)
-        {
-            ReadOnlySpan<float> before = state.Global.Singles(tensor.Name);
-            ReadOnlySpan<float> after = local.Singles(tensor.Name);
-            for (int element = 0; element < before.Length; element++)
-                update[index++] = (double)after[element] - before[element];
-        }
-
+        int length = state.Layout.Length;
+        Span<double> update = into.Values[..length];
+        Subtract(state, local, update);
+        double[] control = own.Control;
+        if (state.Options.ControlVariates)
+            control = MoveControl(state, own.Control, update, steps, into.Values[length..]);
         VectorNorm.ScaleDownTo(state.Options.ClipNorm, update);
         into.Weight = WeightOf(data.Rows.Count, state.TotalRows);
         into.Validate();
+        if (state.Options.NeedsMemory)
+            data.Memory!.Current = new NodeRecord(control, [.. state.Layout.Local.Select(tensor => (SingleTensor)local[tensor.Name])]).Write();
     }
 
     /// <inheritdoc/>
@@ -57,18 +82,30 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(sum);
         sum.RequireFit(Specify(state));
-        double factor = state.Options.ServerLearningRate / sum.Weight;
-        var tensors = new List<NamedTensor>();
+        ParameterLayout layout = state.Layout;
+        double[] mean = sum.Values[..layout.Length].ToArray();
+        foreach (ref double value in mean.AsSpan())
+            value /= sum.Weight;
+        double[] step = [.. mean];
+        ServerMoments? moments = state.Options.Server is { } server ? state.Moments!.Next(server, step) : null;
+
+        var tensors = new List<NamedTensor>(layout.Local);
         int index = 0;
-        foreach (NamedTensor tensor in state.Global.Tensors)
+        foreach (NamedTensor tensor in layout.Shared)
         {
+            bool plain = ParameterLayout.IsRunningStatistic(tensor), variance = ParameterLayout.IsVariance(tensor);
             float[] values = state.Global.Singles(tensor.Name).ToArray();
-            foreach (ref float value in values.AsSpan())
-                value = (float)(value + (factor * sum.Values[index++]));
+            for (int element = 0; element < values.Length; element++, index++)
+            {
+                double next = values[element] + (plain ? mean[index] : state.Options.ServerLearningRate * step[index]);
+                values[element] = (float)(variance ? Math.Max(0, next) : next);
+            }
+
             tensors.Add(new SingleTensor(tensor.Name, tensor.Shape, values));
         }
 
-        return new AveragingState(new ModelSnapshot(tensors, state.Global.Metadata), state.Options, state.TotalRows, state.Round + 1);
+        var global = new ModelSnapshot(tensors, state.Global.Metadata);
+        return new AveragingState(global, state.Options, state.TotalRows, state.Round + 1, moments, NextControl(state, sum));
     }
 
     /// <inheritdoc/>
@@ -81,18 +118,71 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
     private static int WeightOf(int rows, long totalRows)
         => (int)Math.Clamp(Math.Round(rows * (double)WeightBound / totalRows), 1, WeightBound);
 
-    private ModelSnapshot Train(AveragingState state, LabelledRows rows, ulong seed)
+    private static void Subtract(AveragingState state, ModelSnapshot local, Span<double> update)
     {
+        int index = 0;
+        foreach (NamedTensor tensor in state.Layout.Shared)
+        {
+            ReadOnlySpan<float> before = state.Global.Singles(tensor.Name);
+            ReadOnlySpan<float> after = local.Singles(tensor.Name);
+            for (int element = 0; element < before.Length; element++)
+                update[index++] = (double)after[element] - before[element];
+        }
+    }
+
+    // The change is kept as it is sent, scaled down where it is too long: else the joint variate would no longer be the mean of the nodes' own.
+    private static double[] MoveControl(AveragingState state, double[] control, ReadOnlySpan<double> update, int steps, Span<double> change)
+    {
+        AveragingOptions options = state.Options;
+        double scale = options.ClipNorm / options.ControlClipNorm, path = steps * (double)options.Local.Optimizer!.LearningRate;
+        int index = 0;
+        foreach (NamedTensor tensor in state.Layout.Shared)
+        {
+            bool trained = !ParameterLayout.IsRunningStatistic(tensor);
+            for (int element = 0; element < tensor.Shape.Length; element++, index++)
+                change[index] = trained ? scale * (-state.Control[index] - (update[index] / path)) : 0;
+        }
+
+        VectorNorm.ScaleDownTo(options.ClipNorm, change);
+        double[] next = [.. control];
+        for (index = 0; index < next.Length; index++)
+            next[index] += change[index] / scale;
+        return next;
+    }
+
+    // A fixed divisor: nodes that miss a round leave their part of c as it was.
+    private static ImmutableArray<double> NextControl(AveragingState state, SecureSum sum)
+    {
+        if (!state.Options.ControlVariates)
+            return default;
+        double factor = state.Options.ControlClipNorm / state.Options.ClipNorm / Math.Max(WeightBound, sum.Weight);
+        double[] control = [.. state.Control];
+        ReadOnlySpan<double> changes = sum.Values[state.Layout.Length..];
+        for (int index = 0; index < control.Length; index++)
+            control[index] += factor * changes[index];
+        return ImmutableArray.Create(control);
+    }
+
+    private (ModelSnapshot Local, int Steps) Train(AveragingState state, NodeRecord own, AveragingData data)
+    {
+        ulong seed = SeededGenerator.Derive(data.Seed, (ulong)state.Round);
         try
         {
             IModel model = architecture.Create(seed);
-            model.Restore(state.Global);
-            Trainer.Train(model, rows, loss, state.Options.Local with { Seed = seed });
-            return model.Capture();
+            model.Restore(own.Complete(state.Global));
+            TrainingResult result = Trainer.Train(model, data.Rows, loss, state.Options.Local with { Seed = seed, Term = TermOf(state, own) });
+            return (model.Capture(), result.Steps);
         }
         catch (Exception fault) when (fault is ArgumentException or NonFiniteLossException or ModelMismatchException)
         {
             throw new ContributionException($"Round {state.Round} could not be trained on this node's rows: {fault.Message}", fault);
         }
+    }
+
+    private static SnapshotTerm? TermOf(AveragingState state, NodeRecord own)
+    {
+        if (state.Options.ControlVariates)
+            return new ConstantTerm(state.Layout.Shape([.. state.Control.Zip(own.Control, (joint, mine) => joint - mine)]));
+        return state.Options.ProximalWeight > 0 ? new ProximalTerm(state.Layout.Restrict(state.Global), state.Options.ProximalWeight) : null;
     }
 }

@@ -1,5 +1,3 @@
-using Federated.Learning.State;
-
 namespace Federated.Computations.Evaluation;
 
 /// <summary>State of <see cref="FederatedEvaluation"/>: <see cref="EvaluationRequested"/>, then <see cref="EvaluationComputed"/>.</summary>
@@ -19,16 +17,11 @@ public abstract record EvaluationState
 /// <summary>Before the round.</summary>
 public sealed record EvaluationRequested : EvaluationState
 {
-    /// <summary>Asks for the quality of a model.</summary>
-    public EvaluationRequested(ModelSnapshot model, EvaluationOptions options)
+    /// <summary>Asks for the quality of the scores that every node gives its own rows.</summary>
+    public EvaluationRequested(EvaluationOptions options)
         : base(options)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        Model = model;
     }
-
-    /// <summary>The model's parameters.</summary>
-    public ModelSnapshot Model { get; }
 }
 
 /// <summary>After the round.</summary>

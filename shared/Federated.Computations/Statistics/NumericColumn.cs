@@ -23,4 +23,10 @@ public sealed record NumericColumn
 
     /// <summary>Greatest declared value; greater ones count as this.</summary>
     public double Maximum { get; }
+
+    /// <summary>Maximum − minimum.</summary>
+    public double Width => Maximum - Minimum;
+
+    /// <summary>u: where a finite value stands in the declared range, 0 to 1; one outside stands at the nearest end.</summary>
+    public double ShareOf(double value) => (Math.Clamp(value, Minimum, Maximum) - Minimum) / Width;
 }

@@ -7,13 +7,14 @@ public sealed class TableColumns
 {
     /// <summary>Checks that the names are unique.</summary>
     /// <exception cref="ArgumentException">No column, or a name that repeats.</exception>
-    public TableColumns(IEnumerable<NumericColumn> numeric, IEnumerable<CategoryColumn> categories)
+    public TableColumns(IEnumerable<NumericColumn> numeric, IEnumerable<CategoryColumn> categories, IEnumerable<TextColumn>? texts = null)
     {
         ArgumentNullException.ThrowIfNull(numeric);
         ArgumentNullException.ThrowIfNull(categories);
         Numeric = [.. numeric];
         Categories = [.. categories];
-        string[] names = [.. Numeric.Select(column => column.Name), .. Categories.Select(column => column.Name)];
+        Texts = [.. texts ?? []];
+        string[] names = [.. Numeric.Select(column => column.Name), .. Categories.Select(column => column.Name), .. Texts.Select(column => column.Name)];
         if (names.Length == 0)
             throw new ArgumentException("The table declares no columns.", nameof(numeric));
         if (names.Distinct(StringComparer.Ordinal).Count() != names.Length)
@@ -25,4 +26,14 @@ public sealed class TableColumns
 
     /// <summary>Category columns (the label among them), in the order of a batch.</summary>
     public ImmutableArray<CategoryColumn> Categories { get; }
+
+    /// <summary>Columns of undeclared texts, in the order of a batch.</summary>
+    public ImmutableArray<TextColumn> Texts { get; }
+
+    /// <summary>Whether another table declares the same columns, ranges and values in the same order.</summary>
+    public bool Matches(TableColumns other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Numeric.SequenceEqual(other.Numeric) && Categories.SequenceEqual(other.Categories) && Texts.SequenceEqual(other.Texts);
+    }
 }

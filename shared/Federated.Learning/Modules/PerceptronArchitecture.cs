@@ -21,6 +21,12 @@ public sealed record PerceptronArchitecture : IModelArchitecture
     /// <summary>Share of hidden units that are dropped in training, 0 (default) to below 1.</summary>
     public float Dropout { get; init; }
 
+    /// <summary>
+    /// Whether each hidden layer's sums are normalised over the batch before the rectifier: parameters and running statistics <c>layers.i.norm.…</c>
+    /// (<see cref="Modules.BatchNorm"/>). Training then takes batches of 2 rows or more. Default false.
+    /// </summary>
+    public bool BatchNorm { get; init; }
+
     /// <summary>The default for tables: hidden layers of 64 and 32 units, dropout 0.2, one logit.</summary>
     /// <param name="inputSize">Features of a row.</param>
     public static PerceptronArchitecture ForTable(int inputSize) => new() { InputSize = inputSize, HiddenSizes = [64, 32], Dropout = 0.2f };
@@ -42,7 +48,9 @@ public sealed record PerceptronArchitecture : IModelArchitecture
             int outputs = last ? OutputSize : HiddenSizes[index];
             string name = $"layers.{index}";
             var source = new SeededGenerator(SeededGenerator.Derive(seed, (ulong)index));
-            layers.Add(new Linear(name, inputs, outputs, source, activation: last ? Activation.None : Activation.Relu));
+            layers.Add(new Linear(name, inputs, outputs, source, activation: last || BatchNorm ? Activation.None : Activation.Relu));
+            if (!last && BatchNorm)
+                layers.AddRange([new BatchNorm($"{name}.norm", outputs), new Relu($"{name}.relu")]);
             if (!last && Dropout > 0)
                 layers.Add(new Dropout($"{name}.dropout", Dropout, new SeededGenerator(SeededGenerator.Derive(~seed, (ulong)index))));
             inputs = outputs;

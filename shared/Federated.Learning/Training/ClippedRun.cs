@@ -24,7 +24,7 @@ internal sealed class ClippedRun : ITrainingRun
         _plan = plan;
         _batchSize = Math.Min(options.BatchSize, rows.Count);
         _batch = new BatchBuffer(rows, _batchSize);
-        _training = new ClippedTraining(model, loss, plan.Optimizer, _batchSize, clipped);
+        _training = new ClippedTraining(model, loss, plan.Optimizer, _batchSize, clipped) { Term = options.Term };
         _draws = clipped.PoissonSampling ? new SeededGenerator(SeededGenerator.Derive(options.Seed, 1)) : null;
         _drawn = new int[clipped.PoissonSampling ? rows.Count : 0];
     }

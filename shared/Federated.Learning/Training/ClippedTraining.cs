@@ -49,6 +49,9 @@ public sealed class ClippedTraining
     /// <summary>Steps that were finished.</summary>
     public int Steps { get; private set; }
 
+    /// <summary>A term of the objective that hangs on no row, so that it needs no noise.</summary>
+    internal IGradientTerm? Term { get; init; }
+
     /// <summary>Adds rows and finishes the step.</summary>
     /// <returns>Σ wᵢ·lossᵢ of the rows before the step.</returns>
     /// <exception cref="NonFiniteLossException">The loss or a row's gradient is NaN or infinite.</exception>
@@ -106,6 +109,7 @@ public sealed class ClippedTraining
             GradientClipping.Scale(parameter, _share);
         }
 
+        Term?.AddTo(_model.Parameters);
         _optimizer.ApplyGradients();
         Steps++;
     }

@@ -49,6 +49,12 @@ public sealed record TrainerOptions
     /// <summary>Clips each row's own gradient and adds noise (DP-SGD). Default null: plain training.</summary>
     public ClippedTrainingOptions? Clipped { get; init; }
 
+    /// <summary>
+    /// A term of the objective beside the rows' loss. It joins each batch's gradient before that is clipped; where single rows are clipped, after their noise.
+    /// Losses that are reported leave it out. Default null.
+    /// </summary>
+    public IGradientTerm? Term { get; init; }
+
     /// <summary>Requires every value in its range.</summary>
     /// <exception cref="ArgumentException">Values out of range; the message names all of them.</exception>
     public void Validate()

@@ -42,14 +42,16 @@ internal sealed class TrainingRun : ITrainingRun
     /// <inheritdoc/>
     public double Pass(ReadOnlySpan<int> order)
     {
+        // Nothing can be normalised over a batch of one row: the last one then waits for the next pass.
+        int rows = _model.Buffers.Count > 0 && order.Length % _batchSize == 1 ? order.Length - 1 : order.Length;
         double sum = 0;
-        for (int start = 0; start < order.Length; start += _batchSize)
+        for (int start = 0; start < rows; start += _batchSize)
         {
-            ReadOnlySpan<int> batch = order.Slice(start, Math.Min(_batchSize, order.Length - start));
+            ReadOnlySpan<int> batch = order.Slice(start, Math.Min(_batchSize, rows - start));
             sum += Step(batch) * batch.Length;
         }
 
-        return sum / order.Length;
+        return sum / rows;
     }
 
     private double Step(ReadOnlySpan<int> batch)
@@ -62,6 +64,7 @@ internal sealed class TrainingRun : ITrainingRun
         if (!double.IsFinite(loss))
             throw new NonFiniteLossException(Steps, _model.FirstNonFiniteLayer() ?? "loss", loss);
         _model.Backward(gradient);
+        _options.Term?.AddTo(_model.Parameters);
         if (_options.ClipValue is { } limit)
             GradientClipping.ClipToValue(_model.Parameters, limit);
         if (_options.ClipNorm is { } norm && !double.IsFinite(GradientClipping.ClipToNorm(_model.Parameters, norm)))

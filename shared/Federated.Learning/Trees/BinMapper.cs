@@ -58,6 +58,18 @@ public sealed class BinMapper
         return table;
     }
 
+    /// <summary>Whether another mapper gives every value the same code.</summary>
+    public bool HasSameBins(BinMapper other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (ReferenceEquals(this, other))
+            return true;
+        bool same = Kinds.AsSpan().SequenceEqual(other.Kinds.AsSpan());
+        for (int column = 0; same && column < Columns.Length; column++)
+            same = Columns[column].Edges.SequenceEqual(other.Columns[column].Edges) && Columns[column].Categories.AsSpan().SequenceEqual(other.Columns[column].Categories.AsSpan());
+        return same;
+    }
+
     private static ColumnBins FromColumn(TrainingTable table, int column, int bins)
     {
         ReadOnlySpan<float> features = table.Features.Span;

@@ -19,7 +19,7 @@ internal sealed class BoostingRun
     private readonly ValidationPart? _validation;
     private readonly List<DecisionTree> _trees = [];
 
-    public BoostingRun(TrainingTable table, TrainingTable? validation, HistogramBoostingOptions options, Workers workers)
+    public BoostingRun(TrainingTable table, TrainingTable? validation, BinMapper? bins, HistogramBoostingOptions options, Workers workers)
     {
         _options = options;
         _workers = workers;
@@ -30,7 +30,7 @@ internal sealed class BoostingRun
         _baseline = _loss.Baseline(table.Labels.Span, weights);
         _scores = StartScores(_baseline, table.Rows);
         _scoreWork = new ScoreWork(_loss, _scores, table.Labels, weights);
-        _mapper = BinMapper.FromTable(table, options.Bins, workers);
+        _mapper = bins ?? BinMapper.FromTable(table, options.Bins, workers);
         HistogramLayout layout = HistogramLayout.Of(_mapper);
         _rows = new LocalRows(_mapper.Bin(table.Features, workers), layout, workers);
         _grower = new TreeGrower(layout, options.Growth, workers);

@@ -92,6 +92,20 @@ public sealed class ColumnBins
         return new ColumnBins(ColumnKind.Categorical, [], categories.ToArray());
     }
 
+    /// <summary>Bins of a numerical column from a histogram of its values, for instance one summed over several tables: about equally many rows in each.</summary>
+    /// <param name="edges">Upper ends of all cells of the histogram but the last, finite and ascending.</param>
+    /// <param name="counts">Rows of each cell, 0 or more: one more than edges.</param>
+    /// <param name="bins">Most bins, 1 to <see cref="MaximumBins"/>.</param>
+    /// <exception cref="ArgumentException">Numbers out of range, or of another length.</exception>
+    public static ColumnBins FromHistogram(ReadOnlySpan<float> edges, ReadOnlySpan<long> counts, int bins)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bins, MaximumBins);
+        if (counts.Length != edges.Length + 1 || counts.ContainsAnyExceptInRange(0, long.MaxValue / Math.Max(1, counts.Length)))
+            throw new ArgumentException($"{counts.Length} counts of {edges.Length + 1} cells were given; each cell needs one, 0 or more.", nameof(counts));
+        return Numerical(QuantileBins.EdgesOf(edges, counts, bins));
+    }
+
     /// <summary>The bin of a value, or <see cref="Missing"/>.</summary>
     public byte BinOf(float value)
     {

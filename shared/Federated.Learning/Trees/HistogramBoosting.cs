@@ -18,19 +18,22 @@ public static class HistogramBoosting
     /// <param name="options">Checked first.</param>
     /// <param name="workers">Threads; the calling one when left out. The model is the same for any number.</param>
     /// <param name="validation">Rows to stop early on; when left out, <see cref="HistogramBoostingOptions.ValidationShare"/> of the table is held back.</param>
+    /// <param name="bins">Bins to use in place of those of the table's own values; <see cref="HistogramBoostingOptions.Bins"/> then does not matter.</param>
     /// <exception cref="ArgumentException">Options out of range, labels that the objective is not defined for, or tables that differ in their columns.</exception>
     /// <exception cref="InvalidOperationException">Gradients outgrew binary32; the message says what to change.</exception>
-    public static BoostedTrees Train(TrainingTable table, HistogramBoostingOptions options, Workers? workers = null, TrainingTable? validation = null)
+    public static BoostedTrees Train(TrainingTable table, HistogramBoostingOptions options, Workers? workers = null, TrainingTable? validation = null, BinMapper? bins = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (bins is not null && !bins.Kinds.AsSpan().SequenceEqual(table.Kinds.AsSpan()))
+            throw new ArgumentException($"The bins are not of the kinds of the table's {table.Columns} columns.", nameof(bins));
         BoostingLoss.Of(options.Objective, options.Classes).RequireLabels(table.Labels.Span);
         if (validation is not null)
             RequireLike(table, validation, options);
         else if (options.ValidationShare > 0)
             (table, validation) = HoldBack(table, options);
-        return new BoostingRun(table, validation, options, workers ?? Workers.CallingThread).Train();
+        return new BoostingRun(table, validation, bins, options, workers ?? Workers.CallingThread).Train();
     }
 
     private static void RequireLike(TrainingTable table, TrainingTable validation, HistogramBoostingOptions options)

@@ -7,10 +7,13 @@ internal sealed class LogisticBoostingLoss() : BoostingLoss(1)
 
     public override void RequireLabels(ReadOnlySpan<float> labels) => ClassWeighting.RequireClasses(labels, 2);
 
-    public override double[] Baseline(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
+    public override double[] Baseline(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) => [BaselineOf(WeightedMean(labels, weights))];
+
+    /// <summary>The constant score of least loss from the share of label 1.</summary>
+    public static double BaselineOf(double share)
     {
-        double share = Math.Clamp(WeightedMean(labels, weights), 1e-12, 1 - 1e-12);
-        return [Math.Log(share / (1 - share))];
+        share = Math.Clamp(share, 1e-12, 1 - 1e-12);
+        return Math.Log(share / (1 - share));
     }
 
     public override (double Gradient, double Hessian) Largest(ReadOnlySpan<double> scores, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)

@@ -17,7 +17,10 @@ internal sealed class PoissonBoostingLoss() : BoostingLoss(1)
             throw new ArgumentException("Every label is 0: a Poisson regression has nothing to learn; give rows with a label above 0.");
     }
 
-    public override double[] Baseline(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) => [Math.Log(Math.Max(WeightedMean(labels, weights), 1e-30))];
+    public override double[] Baseline(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) => [BaselineOf(WeightedMean(labels, weights))];
+
+    /// <summary>The constant score of least loss from the mean label.</summary>
+    public static double BaselineOf(double mean) => Math.Log(Math.Max(mean, 1e-30));
 
     public override (double Gradient, double Hessian) Largest(ReadOnlySpan<double> scores, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
     {

@@ -34,6 +34,28 @@ internal static class QuantileBins
         return ColumnBins.Categorical([.. counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(bins).Select(pair => pair.Key).Order()]);
     }
 
+    /// <summary>Edges of a histogram's cells, at most one less than bins, chosen so that each bin has about its share of the rows that remain for it and the bins above.</summary>
+    public static float[] EdgesOf(ReadOnlySpan<float> edges, ReadOnlySpan<long> counts, int bins)
+    {
+        long remaining = 0, inBin = 0;
+        foreach (long count in counts)
+            remaining += count;
+        var chosen = new List<float>(bins);
+        for (int cell = 0; cell < edges.Length && chosen.Count + 1 < bins; cell++)
+        {
+            inBin += counts[cell];
+            double share = (double)remaining / (bins - chosen.Count);
+            bool nextIsFurther = inBin + counts[cell + 1] - share > share - inBin;
+            if (inBin == 0 || inBin == remaining || (inBin < share && !nextIsFurther))
+                continue;
+            chosen.Add(edges[cell]);
+            remaining -= inBin;
+            inBin = 0;
+        }
+
+        return [.. chosen];
+    }
+
     // A run of equal values cannot be cut: the edge goes to its lower end, or above it when that edge is taken.
     private static void AddEdgeNear(int position, ReadOnlySpan<float> values, List<float> edges)
     {

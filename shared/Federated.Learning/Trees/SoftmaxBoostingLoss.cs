@@ -12,9 +12,12 @@ internal sealed class SoftmaxBoostingLoss(int classes) : BoostingLoss(classes)
             shares[(int)labels[row]] += weights[row];
         double all = Sum(weights);
         for (int output = 0; output < shares.Length; output++)
-            shares[output] = Math.Log(Math.Max(shares[output] / all, 1e-12));
+            shares[output] = BaselineOf(shares[output] / all);
         return shares;
     }
+
+    /// <summary>The constant score of least loss from a class's share.</summary>
+    public static double BaselineOf(double share) => Math.Log(Math.Max(share, 1e-12));
 
     public override (double Gradient, double Hessian) Largest(ReadOnlySpan<double> scores, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
     {

@@ -1,22 +1,26 @@
 namespace Federated.Learning.Trees;
 
 /// <summary>
-/// Rounds gradients and hessians to multiples of a quantum, 2⁻²⁶ of the power of two at or above the largest of them. A binary64 sum of up to 2²⁶ such
-/// values is exact: a histogram does not depend on the order of its rows, the difference of two histograms is the histogram of the difference, and the sum
+/// Rounds gradients and hessians to multiples of a quantum, 2⁻²⁴ of the power of two above the largest of them: as fine as binary32 tells the largest
+/// apart, so that every multiple is exact in it. A binary64 sum of up to 2²⁹ such values is exact: a histogram does not depend on the order of its rows, the difference of two histograms is the histogram of the difference, and the sum
 /// over several tables is that of all their rows, bit for bit.
 /// </summary>
 public readonly struct StatisticGrid
 {
-    private const int QuantumBits = 26;
+    /// <summary>Bits of the finest grid: multiples of its quantum are exact in binary32.</summary>
+    public const int MaximumBits = 24;
 
     /// <summary>A grid for values up to <paramref name="largest"/> in size.</summary>
     /// <param name="largest">Finite, zero or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    public StatisticGrid(double largest)
+    /// <param name="bits">Quanta of the power of two above the largest value, as a logarithm: 4 to <see cref="MaximumBits"/> (default). Fewer leave room for longer sums.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite, or the bits are out of range.</exception>
+    public StatisticGrid(double largest, int bits = MaximumBits)
     {
         if (!(largest >= 0 && double.IsFinite(largest)))
             throw new ArgumentOutOfRangeException(nameof(largest), largest, "The largest gradient must be finite and zero or more.");
-        Quantum = Math.ScaleB(1, Math.Max(-900, largest == 0 ? 0 : Math.ILogB(largest) + 1) - QuantumBits);
+        ArgumentOutOfRangeException.ThrowIfLessThan(bits, 4);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, MaximumBits);
+        Quantum = Math.ScaleB(1, Math.Max(-900, largest == 0 ? 0 : Math.ILogB(largest) + 1) - bits);
     }
 
     /// <summary>Distance of neighbouring values.</summary>

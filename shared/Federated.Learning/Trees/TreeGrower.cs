@@ -60,7 +60,7 @@ public sealed class TreeGrower
     private void Expand(OpenNode node, IHistogramSource source, TreeBuilder builder, bool lastLeaf)
     {
         Split split = node.Split;
-        (ValueBounds leftBounds, ValueBounds rightBounds) = BoundsBelow(node);
+        (ValueBounds leftBounds, ValueBounds rightBounds) = node.Bounds.Below(split, _options.Splits);
         builder.Split(node.Node, split);
         int left = builder.AddLeaf(split.Left.AsSpan(), _options.Splits, leftBounds, _options.LearningRate);
         builder.AddLeaf(split.Right.AsSpan(), _options.Splits, rightBounds, _options.LearningRate);
@@ -81,19 +81,6 @@ public sealed class TreeGrower
         (Split? ofSmall, Split? ofLarge) = _splits.Find(summed, smallBounds, node.Histogram, largeBounds, _workers);
         Offer(small, node.Depth + 1, smallBounds, ofSmall, summed);
         Offer(large, node.Depth + 1, largeBounds, ofLarge, node.Histogram);
-    }
-
-    // A constrained split keeps everything to its left on one side of the middle of its two values, and everything to its right on the other.
-    private (ValueBounds Left, ValueBounds Right) BoundsBelow(OpenNode node)
-    {
-        int direction = _options.Splits.DirectionOf(node.Split.Column);
-        if (direction == 0)
-            return (node.Bounds, node.Bounds);
-        double left = LeafValue.Of(node.Split.Left[0], _options.Splits, node.Bounds);
-        double right = LeafValue.Of(node.Split.Right[0], _options.Splits, node.Bounds);
-        double middle = (left / 2) + (right / 2);
-        ValueBounds below = node.Bounds with { Upper = middle }, above = node.Bounds with { Lower = middle };
-        return direction > 0 ? (below, above) : (above, below);
     }
 
     // While leaves are plenty every split is made in the end: then depth first, since few histograms are alive at a time and stay in the cache.

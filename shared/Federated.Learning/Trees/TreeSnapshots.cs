@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Federated.Learning.State;
 
@@ -23,6 +24,7 @@ public static class TreeSnapshots
     private const string KindKey = "kind";
     private const string Boosted = "boosted trees";
     private const string Bagged = "random forest";
+    private const string Loose = "trees";
 
     /// <summary>The model as a snapshot; validation losses are left out.</summary>
     public static ModelSnapshot Capture(this BoostedTrees model)
@@ -60,6 +62,31 @@ public static class TreeSnapshots
             throw new TreeSnapshotException($"The snapshot's number of classes is '{kind}'; a whole number up to 1,000 is needed.");
         return TreeSnapshotReader.Build(() => new BaggedTrees(
             classes, reader.Vector("baseline", 1)[0], reader.ReadMapper(), reader.ReadTrees(classes > 2 ? classes : 1)));
+    }
+
+    /// <summary>Bins and trees alone, for states of a training that goes on: the tensors above without <c>baseline</c>.</summary>
+    /// <param name="mapper">The bins.</param>
+    /// <param name="trees">Trees of one number of outputs; may be none.</param>
+    /// <param name="outputs">Values of a leaf.</param>
+    public static ModelSnapshot CaptureTrees(BinMapper mapper, IReadOnlyCollection<DecisionTree> trees, int outputs)
+    {
+        ArgumentNullException.ThrowIfNull(mapper);
+        ArgumentNullException.ThrowIfNull(trees);
+        return new ModelSnapshot(Write(Loose, "", [], mapper, trees, outputs).Tensors.Where(tensor => tensor.Name != "baseline"));
+    }
+
+    /// <summary>What <see cref="CaptureTrees"/> wrote.</summary>
+    /// <exception cref="TreeSnapshotException">Trees that cannot be walked, or that test columns or bins that are not there.</exception>
+    public static (BinMapper Mapper, ImmutableArray<DecisionTree> Trees) ReadTrees(ModelSnapshot snapshot, int outputs)
+    {
+        var reader = new TreeSnapshotReader(snapshot);
+        return TreeSnapshotReader.Build(() =>
+        {
+            BinMapper mapper = reader.ReadMapper();
+            ImmutableArray<DecisionTree> trees = reader.ReadTrees(outputs);
+            TreeChecks.RequireFit(trees, mapper, outputs);
+            return (mapper, trees);
+        });
     }
 
     private static ModelSnapshot Write(

@@ -1,4 +1,5 @@
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Schema;
 using Federated.Tasks.TwoClass;
 
 namespace Federated.Tasks.Catalogue;
@@ -6,14 +7,36 @@ namespace Federated.Tasks.Catalogue;
 /// <summary>The tasks that this program knows. A job names one of them; anything else is refused, on the coordinator and on every node.</summary>
 public static class TaskCatalogue
 {
-    /// <summary>Names of the tasks, sorted: <c>churn</c>, which customers are about to leave; <c>response</c>, which respond to an offer, or buy.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = ["churn", "response"];
+    private static readonly (TaskDeclaration Declaration, Func<JobSpec, IJointTask> Create)[] Entries =
+    [
+        (new TaskDeclaration
+        {
+            Name = "churn",
+            Summary = "Which customers are about to leave.",
+            Labels = [LabelKind.TwoClasses],
+            Models = [ModelKind.Logistic, ModelKind.Mlp],
+        }, job => new TwoClassTask(job)),
+        (new TaskDeclaration
+        {
+            Name = "response",
+            Summary = "Which customers respond to an offer, or buy.",
+            Labels = [LabelKind.TwoClasses],
+            Models = [ModelKind.Logistic, ModelKind.Mlp],
+        }, job => new TwoClassTask(job)),
+    ];
+
+    /// <summary>What each task asks of a job, sorted by name.</summary>
+    public static IReadOnlyCollection<TaskDeclaration> Declarations { get; } = [.. Entries.Select(entry => entry.Declaration).OrderBy(declaration => declaration.Name, StringComparer.Ordinal)];
+
+    /// <summary>Names of the tasks, sorted.</summary>
+    public static IReadOnlyCollection<string> Names { get; } = [.. Declarations.Select(declaration => declaration.Name)];
 
     /// <summary>The task of a job.</summary>
     /// <exception cref="ArgumentException">The catalogue has no such task: a parsed job always names one that it has.</exception>
     public static IJointTask For(JobSpec job)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return Names.Contains(job.Task) ? new TwoClassTask(job) : throw new ArgumentException($"The catalogue has no task '{job.Task}'.", nameof(job));
+        Func<JobSpec, IJointTask>? create = Array.Find(Entries, entry => entry.Declaration.Name == job.Task).Create;
+        return create is not null ? create(job) : throw new ArgumentException($"The catalogue has no task '{job.Task}'.", nameof(job));
     }
 }

@@ -27,6 +27,12 @@ public sealed record JobSpec
     /// <summary><c>training:</c></summary>
     public TrainingSpec Training { get; init; } = new();
 
+    /// <summary><c>features:</c> how fields become inputs of the model, where that is not the standard way; in the contract's order.</summary>
+    public IReadOnlyList<FeatureSpec> Features { get; init; } = [];
+
+    /// <summary><c>options:</c> what only this task understands.</summary>
+    public TaskOptions Options { get; init; } = TaskOptions.None;
+
     /// <summary><c>evaluation:</c></summary>
     public required EvaluationSpec Evaluation { get; init; }
 
@@ -44,7 +50,7 @@ public sealed record JobSpec
     /// <param name="documentName">Name for messages, usually the file name.</param>
     /// <param name="knownTasks">The catalogue: tasks that this program can run.</param>
     /// <exception cref="DocumentException">With every fault (codes <c>FED-JOB-…</c>; an unknown task is <c>FED-JOB-TASK</c>).</exception>
-    public static JobSpec Parse(string text, string documentName, IReadOnlyCollection<string> knownTasks)
+    public static JobSpec Parse(string text, string documentName, IReadOnlyCollection<TaskDeclaration> knownTasks)
     {
         DocumentSection section = DocumentSection.Read(text, documentName, "FED-JOB");
         JobSpec? job = JobSpecReader.Read(section, knownTasks);

@@ -7,30 +7,37 @@ namespace Federated.Tasks.Jobs;
 /// <summary>Reads a job's section and names every fault. Null after a fault that leaves no job to speak of.</summary>
 internal static class JobSpecReader
 {
-    public static JobSpec? Read(DocumentSection section, IReadOnlyCollection<string> knownTasks)
+    private static readonly ModelKind[] EveryModel = Enum.GetValues<ModelKind>();
+
+    public static JobSpec? Read(DocumentSection section, IReadOnlyCollection<TaskDeclaration> knownTasks)
     {
         string name = section.RequiredName("name");
-        string task = Task(section, knownTasks);
+        TaskDeclaration? task = Task(section, knownTasks);
         DataContract? contract = section.Section("contract") is { } written ? DataContractReader.Read(written) : null;
         if (!section.Has("contract"))
             section.Missing("contract");
-        ModelSpec model = section.Section("model") is { } modelSection ? ModelReader.Read(modelSection) : new();
-        TrainingSpec training = section.Section("training") is { } trainingSection ? Training(trainingSection) : new();
+        ModelSpec model = ModelReader.Read(section.Section("model"), task?.Models ?? EveryModel);
+        TrainingSpec training = TrainingReader.Read(section.Section("training"), model.Kind);
+        FeatureSpec[] features = section.Section("features") is { } featureSection ? FeatureSpecReader.Read(featureSection, contract) : [];
+        TaskOptions options = section.Section("options") is var optionSection && task is not null ? TaskOptionsReader.Read(optionSection, task.Options, contract) : TaskOptions.None;
         EvaluationSpec evaluation = section.Section("evaluation") is { } evaluationSection ? Evaluation(evaluationSection, name) : new() { Salt = name };
         CohortSpec cohort = section.Section("cohort") is { } cohortSection ? Cohort(cohortSection) : new();
         QuantisationSpec quantisation = section.Section("quantisation") is { } bitsSection ? Quantisation(bitsSection) : new();
         TimeoutSpec timeouts = section.Section("timeouts") is { } timeoutSection ? Timeouts(timeoutSection) : new();
         section.Close();
-        if (contract is null)
+        if (contract is null || task is null)
             return null;
+        RequireLabel(section, task, contract);
         RequireModelSize(section, model, contract);
         return new JobSpec
         {
             Name = name,
-            Task = task,
+            Task = task.Name,
             Contract = contract,
             Model = model,
             Training = training,
+            Features = features,
+            Options = options,
             Evaluation = evaluation,
             Cohort = cohort,
             Quantisation = quantisation,
@@ -47,42 +54,47 @@ internal static class JobSpecReader
         section.Fault("model", "SIZE", what, "make the hidden layers smaller, or declare fewer category values");
     }
 
-    private static string Task(DocumentSection section, IReadOnlyCollection<string> knownTasks)
+    private static TaskDeclaration? Task(DocumentSection section, IReadOnlyCollection<TaskDeclaration> knownTasks)
     {
-        string task = section.RequiredText("task");
-        if (task.Length > 0 && !knownTasks.Contains(task, StringComparer.Ordinal))
+        string word = section.RequiredText("task");
+        if (knownTasks.FirstOrDefault(each => each.Name == word) is { } task)
+            return task;
+        if (word.Length > 0)
         {
-            string nearest = NearestWord.Find(task, knownTasks) is { } found ? $"did you mean '{found}'? " : "";
-            section.Fault("task", "TASK", $"no task is called '{Shown.Of(task)}'", $"{nearest}known tasks: {string.Join(", ", knownTasks.Order(StringComparer.Ordinal))}");
+            string[] names = [.. knownTasks.Select(each => each.Name).Order(StringComparer.Ordinal)];
+            string nearest = NearestWord.Find(word, names) is { } found ? $"did you mean '{found}'? " : "";
+            section.Fault("task", "TASK", $"no task is called '{Shown.Of(word)}'", $"{nearest}known tasks: {string.Join(", ", names)}");
         }
-        return task;
+
+        return null;
     }
 
-    private static TrainingSpec Training(DocumentSection section)
+    private static void RequireLabel(DocumentSection section, TaskDeclaration task, DataContract contract)
     {
-        var standard = new TrainingSpec();
-        var training = new TrainingSpec
-        {
-            Rounds = section.WholeNumber("rounds", 1, 1000, standard.Rounds),
-            LocalEpochs = section.WholeNumber("local_epochs", 1, 100, standard.LocalEpochs),
-            BatchSize = section.WholeNumber("batch_size", 1, 65536, standard.BatchSize),
-            LearningRate = section.Number("learning_rate", new NumberRange(0, 10, MinimumExcluded: true), standard.LearningRate),
-            WeightDecay = section.Number("weight_decay", new NumberRange(0, 1), standard.WeightDecay),
-            ClipNorm = section.Number("clip_norm", new NumberRange(0, 1e6, MinimumExcluded: true), standard.ClipNorm),
-        };
-        section.Close();
-        return training;
+        if (!task.Labels.Contains(contract.LabelKind))
+            section.Fault("contract", "LABEL", $"the label of the contract is {WordsOf(contract.LabelKind)}, but task {task.Name} takes {string.Join(" or ", task.Labels.Select(WordsOf))}", "change the field with 'role: label'");
+        if (task.NeedsText && !contract.Features.Any(field => field.IsText))
+            section.Fault("contract", "TEXT", $"task {task.Name} learns from texts, and no feature of the contract is one", "add a field with 'type: text'");
     }
+
+    private static string WordsOf(LabelKind kind) => kind switch
+    {
+        LabelKind.None => "none",
+        LabelKind.TwoClasses => "a boolean, or a category with its positive value",
+        LabelKind.Classes => "a category of several classes",
+        _ => "a number",
+    };
 
     private static EvaluationSpec Evaluation(DocumentSection section, string jobName)
     {
         var range = new NumberRange(0, 1, MinimumExcluded: true, MaximumExcluded: true);
         double fraction = section.Number("test_fraction", range, 0.2);
+        double validation = section.Number("validation_fraction", new NumberRange(0, 0.5), 0.1);
         string salt = section.OptionalText("salt", maximumLength: 100) ?? jobName;
         if (!salt.EnumerateRunes().All(Shown.IsPrintable))
             section.Fault("salt", "VALUE", "the salt holds an invisible character", "use visible characters");
         section.Close();
-        return new EvaluationSpec { TestFraction = fraction, Salt = salt };
+        return new EvaluationSpec { TestFraction = fraction, ValidationFraction = validation, Salt = salt };
     }
 
     private static CohortSpec Cohort(DocumentSection section)

@@ -12,11 +12,16 @@ internal static class JobSpecWriter
         writer.Text("name", job.Name);
         writer.Text("task", job.Task);
         writer.Section("contract", () => DataContractWriter.Write(writer, job.Contract.Name, job.Contract.Fields));
-        writer.Section("model", () => Write(writer, job.Model));
-        writer.Section("training", () => Write(writer, job.Training));
+        writer.Section("model", () => ModelReader.Write(writer, job.Model));
+        writer.Section("training", () => TrainingReader.Write(writer, job.Training));
+        if (job.Features.Count > 0)
+            writer.Section("features", () => FeatureSpecReader.Write(writer, job.Features));
+        if (job.Options.Values.Count > 0)
+            writer.Section("options", () => TaskOptionsReader.Write(writer, job.Options));
         writer.Section("evaluation", () =>
         {
             writer.Number("test_fraction", job.Evaluation.TestFraction);
+            writer.Number("validation_fraction", job.Evaluation.ValidationFraction);
             writer.Text("salt", job.Evaluation.Salt);
         });
         writer.Section("cohort", () =>
@@ -28,25 +33,5 @@ internal static class JobSpecWriter
         writer.Section("quantisation", () => writer.Number("bits", job.Quantisation.Bits));
         writer.Section("timeouts", () => writer.Number("phase_seconds", job.Timeouts.PhaseSeconds));
         return writer.ToString();
-    }
-
-    private static void Write(DocumentWriter writer, ModelSpec model)
-    {
-        writer.Word("kind", ModelReader.WordOf(model.Kind));
-        if (model.Kind == ModelKind.Mlp)
-        {
-            writer.Numbers("hidden", model.Hidden);
-            writer.Number("dropout", model.Dropout);
-        }
-    }
-
-    private static void Write(DocumentWriter writer, TrainingSpec training)
-    {
-        writer.Number("rounds", training.Rounds);
-        writer.Number("local_epochs", training.LocalEpochs);
-        writer.Number("batch_size", training.BatchSize);
-        writer.Number("learning_rate", training.LearningRate);
-        writer.Number("weight_decay", training.WeightDecay);
-        writer.Number("clip_norm", training.ClipNorm);
     }
 }

@@ -1,11 +1,26 @@
 namespace Federated.Tasks.Jobs;
 
-/// <summary>Which model a job trains. Written in lower case.</summary>
+/// <summary>Which model a job trains. Written in lower case, words joined by '_'.</summary>
 public enum ModelKind
 {
-    /// <summary>Logistic regression (the default).</summary>
+    /// <summary>Logistic regression.</summary>
     Logistic,
 
     /// <summary>Multilayer perceptron.</summary>
     Mlp,
+
+    /// <summary>Gradient-boosted trees.</summary>
+    BoostedTrees,
+
+    /// <summary>Random forest.</summary>
+    RandomForest,
+
+    /// <summary>Naive Bayes.</summary>
+    NaiveBayes,
+
+    /// <summary>Linear regression with an L2 penalty.</summary>
+    Linear,
+
+    /// <summary>The one that the task is built on; there is nothing to choose.</summary>
+    Own,
 }

@@ -2,28 +2,81 @@ using Federated.Tasks.Documents;
 
 namespace Federated.Tasks.Jobs;
 
-/// <summary>Reads <c>model:</c>. Layers and dropout belong to mlp; elsewhere they are unknown keys.</summary>
+/// <summary>Reads and writes <c>model:</c>. Keys that belong to another kind are unknown keys.</summary>
 internal static class ModelReader
 {
     private const int MostLayers = 8;
     private const int MostUnits = 4096;
-    private static readonly string[] Kinds = [.. Enum.GetValues<ModelKind>().Select(WordOf)];
+    private static readonly ModelSpec Standard = new();
 
     public static string WordOf(ModelKind kind) => kind switch
     {
         ModelKind.Logistic => "logistic",
         ModelKind.Mlp => "mlp",
+        ModelKind.BoostedTrees => "boosted_trees",
+        ModelKind.RandomForest => "random_forest",
+        ModelKind.NaiveBayes => "naive_bayes",
+        ModelKind.Linear => "linear",
+        ModelKind.Own => "own",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of model."),
     };
 
-    public static ModelSpec Read(DocumentSection section)
+    /// <param name="section">What is written; null when nothing is.</param>
+    /// <param name="kinds">Kinds that the task knows, the default first.</param>
+    public static ModelSpec Read(DocumentSection? section, IReadOnlyList<ModelKind> kinds)
     {
-        string word = section.Choice("kind", Kinds, WordOf(ModelKind.Logistic));
-        ModelKind kind = Enum.GetValues<ModelKind>().Single(each => WordOf(each) == word);
-        var model = new ModelSpec { Kind = kind };
-        if (kind == ModelKind.Mlp)
-            model = model with { Hidden = section.WholeNumbers("hidden", MostLayers, 1, MostUnits) ?? [64, 32], Dropout = section.Number("dropout", new NumberRange(0, 0.9), 0) };
+        if (section is null)
+            return WithDefaults(kinds[0]);
+        string word = section.Choice("kind", [.. kinds.Select(WordOf)], WordOf(kinds[0]));
+        ModelSpec model = WithDefaults(kinds.Single(kind => WordOf(kind) == word));
+        model = model.Kind switch
+        {
+            ModelKind.Logistic or ModelKind.Linear => model with { Penalty = section.Number("penalty", new NumberRange(0, 1e6), model.Penalty) },
+            ModelKind.Mlp => model with
+            {
+                Hidden = section.WholeNumbers("hidden", MostLayers, 1, MostUnits) ?? model.Hidden,
+                Dropout = section.Number("dropout", new NumberRange(0, 0.9), 0),
+                BatchNorm = section.Truth("batch_norm", fallback: false),
+            },
+            ModelKind.BoostedTrees => Trees(section, model) with { Shrinkage = section.Number("shrinkage", new NumberRange(0, 1, MinimumExcluded: true), model.Shrinkage) },
+            ModelKind.RandomForest => Trees(section, model),
+            _ => model,
+        };
         section.Close();
         return model;
     }
+
+    public static void Write(DocumentWriter writer, ModelSpec model)
+    {
+        writer.Word("kind", WordOf(model.Kind));
+        switch (model.Kind)
+        {
+            case ModelKind.Logistic or ModelKind.Linear:
+                writer.Number("penalty", model.Penalty);
+                break;
+            case ModelKind.Mlp:
+                writer.Numbers("hidden", model.Hidden);
+                writer.Number("dropout", model.Dropout);
+                writer.Truth("batch_norm", model.BatchNorm);
+                break;
+            case ModelKind.BoostedTrees or ModelKind.RandomForest:
+                writer.Number("trees", model.Trees);
+                writer.Number("depth", model.Depth);
+                writer.Number("bins", model.Bins);
+                writer.Number("minimum_leaf_rows", model.MinimumLeafRows);
+                if (model.Kind == ModelKind.BoostedTrees)
+                    writer.Number("shrinkage", model.Shrinkage);
+                break;
+        }
+    }
+
+    private static ModelSpec Trees(DocumentSection section, ModelSpec model) => model with
+    {
+        Trees = section.WholeNumber("trees", 1, 1000, model.Trees),
+        Depth = section.WholeNumber("depth", 1, 10, model.Depth),
+        Bins = section.WholeNumber("bins", 4, 255, model.Bins),
+        MinimumLeafRows = section.WholeNumber("minimum_leaf_rows", 1, 1_000_000, model.MinimumLeafRows),
+    };
+
+    private static ModelSpec WithDefaults(ModelKind kind) => Standard with { Kind = kind, Hidden = kind == ModelKind.Mlp ? [64, 32] : [] };
 }

@@ -3,7 +3,13 @@ namespace Federated.Tasks.Jobs;
 /// <summary>How a job trains, <c>training:</c>.</summary>
 public sealed record TrainingSpec
 {
-    /// <summary><c>rounds: 20</c>: secure sums of model updates, 1 to 1,000, default 20.</summary>
+    /// <summary>
+    /// <c>algorithm: exact | fedavg | fedprox | fedadam | fedyogi | fedadagrad | scaffold</c>, default fedavg for mlp and exact for every other model. Logistic
+    /// regression can be averaged too; the others are exact only.
+    /// </summary>
+    public TrainingAlgorithm Algorithm { get; init; }
+
+    /// <summary><c>rounds: 20</c>: secure sums of model updates, or at most so many steps of an exact solver, 1 to 1,000, default 20. Trees take a round a level instead.</summary>
     public int Rounds { get; init; } = 20;
 
     /// <summary><c>local_epochs: 1</c>: passes over a node's own training rows in each round, 1 to 100, default 1.</summary>
@@ -20,4 +26,10 @@ public sealed record TrainingSpec
 
     /// <summary><c>clip_norm: 10</c>: greatest L2 norm of one node's update, in (0, 1e6], default 10. A longer update is scaled down to it.</summary>
     public double ClipNorm { get; init; } = 10;
+
+    /// <summary><c>proximal: 0.01</c>: μ of fedprox, in [0, 1,000], default 0.01. Not used by the other algorithms.</summary>
+    public double Proximal { get; init; } = 0.01;
+
+    /// <summary><c>server_learning_rate: 1</c>: step of the coordinator in (0, 10]; default 1, and 0.1 for fedadam, fedyogi and fedadagrad.</summary>
+    public double ServerLearningRate { get; init; } = 1;
 }

@@ -17,7 +17,7 @@ public sealed class ContractField
     /// <summary>Whether an empty cell is a fault. Default false for features; always true for label and id.</summary>
     public bool Required { get; init; }
 
-    /// <summary>Least accepted number, inclusive. Finite and below <see cref="Maximum"/> for number and integer; 0 otherwise.</summary>
+    /// <summary>Least accepted number, inclusive (for a date: day since 1970-01-01). Finite and below <see cref="Maximum"/> for number, integer and date; 0 otherwise.</summary>
     public double Minimum { get; init; }
 
     /// <summary>Greatest accepted number, inclusive. With <see cref="Minimum"/> it bounds what one row adds to a statistic.</summary>
@@ -26,11 +26,14 @@ public sealed class ContractField
     /// <summary>Declared values in order: 1 to 1,000 for a category, "false" and "true" for a boolean, none otherwise. An index into this list is what a <see cref="LocalTable"/> holds.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
-    /// <summary>For a label: the value that counts as 1. Empty for other fields.</summary>
+    /// <summary>For a label of two classes: the value that counts as 1. Empty for other fields, and for a label of several classes.</summary>
     public string Positive { get; init; } = "";
 
-    /// <summary>Number or integer: a column of doubles.</summary>
-    public bool IsNumeric => Type is FieldType.Number or FieldType.WholeNumber;
+    /// <summary>Number, integer or date: a column of doubles.</summary>
+    public bool IsNumeric => Type is FieldType.Number or FieldType.WholeNumber or FieldType.Date;
+
+    /// <summary>Text that is not the id: a column of strings.</summary>
+    public bool IsText => Type == FieldType.Text && Role != FieldRole.Id;
 
     /// <summary>Category or boolean: a column of indices into <see cref="Values"/>.</summary>
     public bool IsCategorical => Type is FieldType.Category or FieldType.Boolean;

@@ -21,7 +21,7 @@ internal static class ContractFieldReader
     private static ContractField Read(DocumentSection section, string name, FieldRole role, FieldType type)
     {
         CheckTypeForRole(section, type, role);
-        (double minimum, double maximum) = type is FieldType.Number or FieldType.WholeNumber ? Bounds(section, type) : default;
+        (double minimum, double maximum) = type is FieldType.Number or FieldType.WholeNumber or FieldType.Date ? Bounds(section, type) : default;
         IReadOnlyList<string> values = type switch
         {
             FieldType.Category => Values(section, role),
@@ -46,7 +46,7 @@ internal static class ContractFieldReader
 
     private static bool Required(DocumentSection section, FieldRole role)
     {
-        if (role == FieldRole.Feature)
+        if (role is FieldRole.Feature or FieldRole.Group)
             return section.Truth("required", fallback: false);
         if (!section.Truth("required", fallback: true))
             section.Fault("required", "VALUE", $"a field with role {FieldWords.Of(role)} cannot be optional", "delete 'required: false'; rows without it are dropped by 'invalid: drop_row' in the node's mapping");
@@ -57,17 +57,17 @@ internal static class ContractFieldReader
     {
         if (role == FieldRole.Id && type != FieldType.Text)
             section.Fault("type", "TYPE", "an id is compared, never computed with", "delete its type, or write 'type: text'");
-        if (role == FieldRole.Label && type is not (FieldType.Category or FieldType.Boolean or FieldType.Text))
-            section.Fault("type", "TYPE", $"a label cannot be of type {FieldWords.Of(type)}", "make it boolean, or category with its values and 'positive: value'");
-        if (role != FieldRole.Id && type == FieldType.Text)
-            section.Fault("type", "TYPE", "only the id may be text", "declare a category with its values, or leave the field out");
+        if (role == FieldRole.Label && type is (FieldType.Date or FieldType.Text))
+            section.Fault("type", "TYPE", $"a label cannot be of type {FieldWords.Of(type)}", "make it boolean, number, integer, or category with its values and 'positive: value'");
+        if (role == FieldRole.Group && type is not (FieldType.Category or FieldType.Boolean))
+            section.Fault("type", "TYPE", $"a group cannot be of type {FieldWords.Of(type)}", "make it boolean, or category with its values");
     }
 
     private static (double Minimum, double Maximum) Bounds(DocumentSection section, FieldType type)
     {
         if (!section.Has("min") || !section.Has("max"))
             section.Fault("name", "MISSING", "a number needs min and max, for they bound what one row adds to a statistic", "add 'min: …' and 'max: …', wide enough for every partner");
-        if (section.OptionalNumber("min") is not { } minimum || section.OptionalNumber("max") is not { } maximum)
+        if (Bound(section, "min", type) is not { } minimum || Bound(section, "max", type) is not { } maximum)
             return default;
         if (minimum >= maximum)
             section.Fault("max", "RANGE", "max is not above min", "write a range with min < max");
@@ -76,6 +76,18 @@ internal static class ContractFieldReader
         else if (type == FieldType.WholeNumber && (!IsExactInteger(minimum) || !IsExactInteger(maximum)))
             section.Fault("min", "RANGE", "the bounds of an integer are not whole numbers within ±2^53", "round them, or use 'type: number'");
         return (minimum, maximum);
+    }
+
+    private static double? Bound(DocumentSection section, string key, FieldType type)
+    {
+        if (type != FieldType.Date)
+            return section.OptionalNumber(key);
+        if (section.OptionalText(key) is not { } text)
+            return null;
+        if (Days.TryParse(text, out double days))
+            return days;
+        section.Fault(key, "VALUE", $"{key} is '{Shown.Of(text)}', not a date", "write a date like 2026-01-31");
+        return null;
     }
 
     private static bool IsExactInteger(double value) => Math.Abs(value) <= ExactIntegers && double.IsInteger(value);
@@ -100,9 +112,13 @@ internal static class ContractFieldReader
 
     private static string Positive(DocumentSection section, FieldType type, IReadOnlyList<string> values)
     {
+        if (type is not (FieldType.Boolean or FieldType.Category))
+            return "";
         string? positive = section.OptionalText("positive");
         if (type == FieldType.Boolean && !section.Has("positive"))
             return "true";
+        if (!section.Has("positive") && values.Count > 2)
+            return "";
         if (!section.Has("positive"))
             section.Fault("name", "MISSING", "the label does not say which value counts as 1", "add 'positive: value'");
         else if (positive is not null && values.Count > 0 && !values.Contains(positive, StringComparer.Ordinal))

@@ -4,7 +4,7 @@ namespace Federated.Tasks.Schema;
 
 /// <summary>
 /// What every partner's table must look like for one job: the agreement that lets columns of different companies mean the same. A contract is
-/// immutable and valid: however it was made, it has exactly one label, at most one id and at least one feature.
+/// immutable and valid: however it was made, it has at most one label, at most one id and at least one feature.
 /// </summary>
 public sealed class DataContract
 {
@@ -20,9 +20,11 @@ public sealed class DataContract
     {
         Name = name;
         Fields = fields;
-        Label = fields.Single(field => field.Role == FieldRole.Label);
+        Label = fields.SingleOrDefault(field => field.Role == FieldRole.Label);
         Id = fields.SingleOrDefault(field => field.Role == FieldRole.Id);
         Features = [.. fields.Where(field => field.Role == FieldRole.Feature)];
+        Groups = [.. fields.Where(field => field.Role == FieldRole.Group)];
+        Columns = [.. fields.Where(field => field.Role is FieldRole.Feature or FieldRole.Group)];
         _byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
@@ -35,8 +37,23 @@ public sealed class DataContract
     /// <summary>The fields that a model may read, in declared order; at least one.</summary>
     public IReadOnlyList<ContractField> Features { get; }
 
-    /// <summary>The field to predict: a boolean, or a category of at least two values.</summary>
-    public ContractField Label { get; }
+    /// <summary>The fields whose groups are compared, in declared order; they never become features.</summary>
+    public IReadOnlyList<ContractField> Groups { get; }
+
+    /// <summary>Features and groups in declared order: the columns of a <see cref="LocalTable"/>.</summary>
+    public IReadOnlyList<ContractField> Columns { get; }
+
+    /// <summary>The field to predict, if there is one: a boolean, a category of at least two values, or a number.</summary>
+    public ContractField? Label { get; }
+
+    /// <summary>The kind of <see cref="Label"/>.</summary>
+    public LabelKind LabelKind => Label switch
+    {
+        null => LabelKind.None,
+        { IsNumeric: true } => LabelKind.Number,
+        { Positive.Length: > 0 } => LabelKind.TwoClasses,
+        _ => LabelKind.Classes,
+    };
 
     /// <summary>The field that names the customer, if there is one.</summary>
     public ContractField? Id { get; }

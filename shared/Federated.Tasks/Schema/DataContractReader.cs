@@ -31,15 +31,13 @@ internal static class DataContractReader
     private static bool CheckRoles(DocumentSection section, IReadOnlyList<DocumentSection> written, ContractField[] fields)
     {
         int labels = fields.Count(field => field.Role == FieldRole.Label), ids = fields.Count(field => field.Role == FieldRole.Id);
-        if (labels == 0)
-            section.Fault("fields", "ROLE", "no field is the label", "add 'role: label' to the field that is to be predicted");
         if (labels > 1)
-            written[Array.FindLastIndex(fields, field => field.Role == FieldRole.Label)].Fault("role", "ROLE", $"{labels} fields are labels", "keep 'role: label' on exactly one field");
+            written[Array.FindLastIndex(fields, field => field.Role == FieldRole.Label)].Fault("role", "ROLE", $"{labels} fields are labels", "keep 'role: label' on at most one field");
         if (ids > 1)
             written[Array.FindLastIndex(fields, field => field.Role == FieldRole.Id)].Fault("role", "ROLE", $"{ids} fields are ids", "keep 'role: id' on at most one field");
         bool hasFeature = fields.Any(field => field.Role == FieldRole.Feature);
         if (!hasFeature)
             section.Fault("fields", "ROLE", "no field is a feature", "declare at least one field that a model can learn from");
-        return labels == 1 && ids <= 1 && hasFeature;
+        return labels <= 1 && ids <= 1 && hasFeature;
     }
 }

@@ -27,7 +27,12 @@ internal static class DataContractWriter
         writer.Text("name", field.Name);
         writer.Word("type", FieldWords.Of(field.Type));
         writer.Word("role", FieldWords.Of(field.Role));
-        if (field.IsNumeric)
+        if (field.Type == FieldType.Date)
+        {
+            writer.Text("min", Days.Format(field.Minimum));
+            writer.Text("max", Days.Format(field.Maximum));
+        }
+        else if (field.IsNumeric)
         {
             writer.Number("min", field.Minimum);
             writer.Number("max", field.Maximum);
@@ -36,7 +41,7 @@ internal static class DataContractWriter
             writer.Texts("values", field.Values);
         if (field.Role == FieldRole.Label && field.Positive.Length > 0)
             writer.Text("positive", field.Positive);
-        if (field.Role == FieldRole.Feature)
+        if (field.Role is FieldRole.Feature or FieldRole.Group)
             writer.Truth("required", field.Required);
     }
 }

@@ -6,8 +6,11 @@ public enum FieldRole
     /// <summary>Input of the model (the default).</summary>
     Feature,
 
-    /// <summary>What the model predicts. A contract has exactly one.</summary>
+    /// <summary>What the model predicts. At most one; the job's task says whether there must be one, and of which kind.</summary>
     Label,
+
+    /// <summary>Tells groups of customers apart whose results are compared, for fairness or in a table by group; never becomes a feature. A category or a boolean.</summary>
+    Group,
 
     /// <summary>Names the customer. At most one; never becomes a feature, never leaves the node, only its salted hash decides the split.</summary>
     Id,

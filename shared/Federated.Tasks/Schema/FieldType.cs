@@ -15,6 +15,9 @@ public enum FieldType
     /// <summary>true, yes, y, t, 1 or false, no, n, f, 0 in any case.</summary>
     Boolean,
 
-    /// <summary>Free text. Only the id may be text, for it is hashed and never becomes a feature.</summary>
+    /// <summary>Free text: the id, which is hashed and never becomes a feature, or words that a task for texts learns from.</summary>
     Text,
+
+    /// <summary>A day of the Gregorian calendar within the field's bounds, held as the number of days since 1970-01-01.</summary>
+    Date,
 }

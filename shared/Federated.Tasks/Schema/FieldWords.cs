@@ -14,6 +14,7 @@ internal static class FieldWords
         FieldType.Category => "category",
         FieldType.Boolean => "boolean",
         FieldType.Text => "text",
+        FieldType.Date => "date",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a field type."),
     };
 
@@ -21,6 +22,7 @@ internal static class FieldWords
     {
         FieldRole.Feature => "feature",
         FieldRole.Label => "label",
+        FieldRole.Group => "group",
         FieldRole.Id => "id",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Not a field role."),
     };

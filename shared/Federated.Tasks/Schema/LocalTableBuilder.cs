@@ -7,11 +7,16 @@ namespace Federated.Tasks.Schema;
 /// <param name="hasLabels">False for a table that is only to be scored.</param>
 public sealed class LocalTableBuilder(DataContract contract, bool hasLabels = true)
 {
+    private readonly bool _hasLabels = hasLabels && contract.Label is not null;
+
     private readonly ImmutableArray<double>.Builder?[] _numbers =
-        [.. contract.Features.Select(field => field.IsNumeric ? ImmutableArray.CreateBuilder<double>() : null)];
+        [.. contract.Columns.Select(field => field.IsNumeric ? ImmutableArray.CreateBuilder<double>() : null)];
 
     private readonly ImmutableArray<int>.Builder?[] _categories =
-        [.. contract.Features.Select(field => field.IsCategorical ? ImmutableArray.CreateBuilder<int>() : null)];
+        [.. contract.Columns.Select(field => field.IsCategorical ? ImmutableArray.CreateBuilder<int>() : null)];
+
+    private readonly ImmutableArray<string?>.Builder?[] _texts =
+        [.. contract.Columns.Select(field => field.IsText ? ImmutableArray.CreateBuilder<string?>() : null)];
 
     private readonly ImmutableArray<float>.Builder _labels = ImmutableArray.CreateBuilder<float>();
     private readonly ImmutableArray<ulong>.Builder _splitKeys = ImmutableArray.CreateBuilder<ulong>();
@@ -20,27 +25,31 @@ public sealed class LocalTableBuilder(DataContract contract, bool hasLabels = tr
     public int RowCount => _splitKeys.Count;
 
     /// <summary>Adds a row.</summary>
-    /// <param name="features">One value a feature, in the contract's order: a number or NaN (missing); for categorical features the index of the value or −1.</param>
-    /// <param name="label">1 or 0; ignored in a table without labels.</param>
+    /// <param name="features">One value for each of <see cref="DataContract.Columns"/>: a number or NaN (missing); for categorical ones the index of the value or −1; NaN for texts.</param>
+    /// <param name="label">As <see cref="LocalTable.Labels"/> says; ignored in a table without labels.</param>
     /// <param name="splitKey">From <see cref="TrainTestSplit"/>.</param>
+    /// <param name="texts">One for each of <see cref="DataContract.Columns"/> when any of them is a text: the text or null (missing); null elsewhere.</param>
     /// <exception cref="ArgumentException">A value is out of its field's bounds.</exception>
-    public void Add(ReadOnlySpan<double> features, float label, ulong splitKey)
+    public void Add(ReadOnlySpan<double> features, float label, ulong splitKey, ReadOnlySpan<string?> texts = default)
     {
-        if (features.Length != contract.Features.Count)
-            throw new ArgumentException($"A row has {contract.Features.Count} features, not {features.Length}.", nameof(features));
-        if (hasLabels && label is not (0 or 1))
-            throw new ArgumentException($"A label is 0 or 1, not {label}.", nameof(label));
+        if (features.Length != contract.Columns.Count)
+            throw new ArgumentException($"A row has {contract.Columns.Count} columns, not {features.Length}.", nameof(features));
+        if (texts.Length != features.Length && !(texts.IsEmpty && Array.TrueForAll(_texts, column => column is null)))
+            throw new ArgumentException($"A row has {contract.Columns.Count} columns, but {texts.Length} texts.", nameof(texts));
+        if (_hasLabels && !IsLabel(label))
+            throw new ArgumentException($"{label} is not a label of {contract.Label!.Name}.", nameof(label));
         for (int i = 0; i < features.Length; i++)
         {
-            if (!IsAllowed(contract.Features[i], features[i]))
-                throw new ArgumentException($"{features[i]} is not a value of {contract.Features[i].Name}.", nameof(features));
+            if (!contract.Columns[i].IsText && !IsAllowed(contract.Columns[i], features[i]))
+                throw new ArgumentException($"{features[i]} is not a value of {contract.Columns[i].Name}.", nameof(features));
         }
         for (int i = 0; i < features.Length; i++)
         {
             _numbers[i]?.Add(features[i]);
             _categories[i]?.Add((int)features[i]);
+            _texts[i]?.Add(texts[i]);
         }
-        if (hasLabels)
+        if (_hasLabels)
             _labels.Add(label);
         _splitKeys.Add(splitKey);
     }
@@ -50,15 +59,25 @@ public sealed class LocalTableBuilder(DataContract contract, bool hasLabels = tr
     {
         var numbers = ImmutableDictionary.CreateBuilder<string, ImmutableArray<double>>(StringComparer.Ordinal);
         var categories = ImmutableDictionary.CreateBuilder<string, ImmutableArray<int>>(StringComparer.Ordinal);
-        for (int i = 0; i < contract.Features.Count; i++)
+        var texts = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string?>>(StringComparer.Ordinal);
+        for (int i = 0; i < contract.Columns.Count; i++)
         {
             if (_numbers[i] is { } number)
-                numbers.Add(contract.Features[i].Name, number.DrainToImmutable());
+                numbers.Add(contract.Columns[i].Name, number.DrainToImmutable());
             if (_categories[i] is { } category)
-                categories.Add(contract.Features[i].Name, category.DrainToImmutable());
+                categories.Add(contract.Columns[i].Name, category.DrainToImmutable());
+            if (_texts[i] is { } text)
+                texts.Add(contract.Columns[i].Name, text.DrainToImmutable());
         }
-        return new LocalTable(contract, numbers.ToImmutable(), categories.ToImmutable(), _labels.DrainToImmutable(), _splitKeys.DrainToImmutable());
+        return new LocalTable(contract, numbers.ToImmutable(), categories.ToImmutable(), texts.ToImmutable(), _labels.DrainToImmutable(), _splitKeys.DrainToImmutable());
     }
+
+    private bool IsLabel(float label) => contract.LabelKind switch
+    {
+        LabelKind.TwoClasses => label is 0 or 1,
+        LabelKind.Classes => label >= 0 && label < contract.Label!.Values.Count && float.IsInteger(label),
+        _ => label >= (float)contract.Label!.Minimum && label <= (float)contract.Label.Maximum,
+    };
 
     private static bool IsAllowed(ContractField field, double value) => field.IsNumeric
         ? double.IsNaN(value) || (value >= field.Minimum && value <= field.Maximum)

@@ -32,7 +32,37 @@ public static class TrainTestSplit
     {
         if (testFraction is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "The test fraction lies in (0, 1).");
-        return (splitKey >> 11) * (1.0 / (1UL << 53)) < testFraction;
+        return Fraction(splitKey) < testFraction;
+    }
+
+    /// <summary>The part that a row with this key belongs to. Of the customers that are not held out, the validation fraction is set aside for choosing.</summary>
+    /// <param name="splitKey">From <see cref="KeyOfId"/> or <see cref="KeyOfRow"/>.</param>
+    /// <param name="testFraction">In (0, 1).</param>
+    /// <param name="validationFraction">Share of the customers not held out, in [0, 1).</param>
+    public static RowPart PartOf(ulong splitKey, double testFraction, double validationFraction)
+    {
+        if (validationFraction is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(validationFraction), validationFraction, "The validation fraction lies in [0, 1).");
+        if (IsTest(splitKey, testFraction))
+            return RowPart.Test;
+        return Fraction(splitKey) < testFraction + (validationFraction * (1 - testFraction)) ? RowPart.Validation : RowPart.Training;
+    }
+
+    /// <summary>The rows of one part, in their order; may be empty.</summary>
+    /// <param name="table">The table to take them from.</param>
+    /// <param name="part">Which rows.</param>
+    /// <param name="testFraction">In (0, 1).</param>
+    /// <param name="validationFraction">Share of the customers not held out, in [0, 1).</param>
+    public static LocalTable Part(LocalTable table, RowPart part, double testFraction, double validationFraction)
+    {
+        List<int> rows = [];
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            if (PartOf(table.SplitKeys[row], testFraction, validationFraction) == part)
+                rows.Add(row);
+        }
+
+        return table.Select([.. rows]);
     }
 
     /// <summary>Both sides as tables, each in the order of the rows; a side may be empty when there are few customers.</summary>
@@ -45,6 +75,8 @@ public static class TrainTestSplit
             (IsTest(table.SplitKeys[row], testFraction) ? test : training).Add(row);
         return (table.Select([.. training]), table.Select([.. test]));
     }
+
+    private static double Fraction(ulong splitKey) => (splitKey >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>SHA-256 over: "federated/split/1", kind, length of the salt (32 bits, big endian), salt, content.</summary>
     private static ulong Key(string salt, byte kind, ReadOnlySpan<byte> content)

@@ -11,9 +11,9 @@ public partial class ReadmeContentTests
     public void Readme_JobExample_IsAJob()
     {
         var block = Assert.Single(ReadmeDocument.Current.BlocksOf("job"));
-        var job = JobSpec.Parse(block.Body, "README.md", TaskCatalogue.Names);
+        var job = JobSpec.Parse(block.Body, "README.md", TaskCatalogue.Declarations);
         Assert.True(job.Contract.Fields.Count > 3);
-        Assert.Equal(job.ToYaml(), JobSpec.Parse(job.ToYaml(), "README.md", TaskCatalogue.Names).ToYaml());
+        Assert.Equal(job.ToYaml(), JobSpec.Parse(job.ToYaml(), "README.md", TaskCatalogue.Declarations).ToYaml());
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class NodePolicyTests
         Cohort = new() { Minimum = 5 },
     };
 
-    private static readonly JobFacts Facts = new(Rows: 100, Columns: ["plan", "churn"]);
+    private static readonly JobFacts Facts = new(Rows: 100, Rounds: 20, Columns: ["plan", "churn"]);
 
     private static readonly RoundFacts Round = new(Facts, CohortSize: 5, KnownPartners: 2);
 
@@ -44,7 +44,7 @@ public class NodePolicyTests
     public void Decide_JobOutsideTheRule_IsRefusedWithReasonLineAndMend()
     {
         Refused("FED-POLICY-COHORT", 4, Job with { Cohort = new() { Minimum = 4 } }, Facts);
-        Refused("FED-POLICY-ROUNDS", 7, Job with { Training = new() { Rounds = 31 } }, Facts);
+        Refused("FED-POLICY-ROUNDS", 7, Job, Facts with { Rounds = 31 });
         Refused("FED-POLICY-COLUMN", 5, Job, Facts with { Columns = ["EMAIL"] });
         Refused("FED-POLICY-ROWS", 8, Job, Facts with { Rows = 99 });
         Refused("FED-POLICY-TASK", 1, Job with { Task = "response" }, Facts);
@@ -87,8 +87,8 @@ public class NodePolicyTests
     public void Decide_SecondRuleForTheTask_MayAllowWhatTheFirstRefuses()
     {
         NodePolicy policy = NodePolicy.Parse(Text + "\n  - {tasks: [churn, response], maximum_rounds: 50}\n", "policy.yaml", KnownTasks);
-        Assert.Equal(9, Assert.IsType<PolicyDecision.Allow>(policy.Decide(Job with { Training = new() { Rounds = 40 } }, Facts)).Line);
-        Assert.Contains("line 7", Refusal(policy.Decide(Job with { Training = new() { Rounds = 60 } }, Facts)).Words, StringComparison.Ordinal);
+        Assert.Equal(9, Assert.IsType<PolicyDecision.Allow>(policy.Decide(Job, Facts with { Rounds = 40 })).Line);
+        Assert.Contains("line 7", Refusal(policy.Decide(Job, Facts with { Rounds = 60 })).Words, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Federated.ClientNode.Scoring;
 using Federated.ClientNode.Tests.Join;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Scores;
 
 namespace Federated.ClientNode.Tests.Scoring;
 
@@ -25,7 +26,7 @@ public sealed class CustomerScoringTests : IDisposable
     [Fact]
     public void Write_ContractWithoutId_NamesTheLineOfEachRow()
     {
-        var job = JobSpec.Parse(Customers.JobText.Replace("    - {name: customer, role: id}\n", "", StringComparison.Ordinal), "job.yaml", TaskCatalogue.Names);
+        var job = JobSpec.Parse(Customers.JobText.Replace("    - {name: customer, role: id}\n", "", StringComparison.Ordinal), "job.yaml", TaskCatalogue.Declarations);
         _files.Write("own.csv", "minutes,plan\n3,1\n\n97,0\n");
         Write(job, "source: own.csv\n");
         Assert.Equal(["line", "2", "4"], Lines().Select(line => line.Split(',')[0]));
@@ -45,7 +46,7 @@ public sealed class CustomerScoringTests : IDisposable
     {
         _files.Write("own.csv", Customers.Csv());
         Write(Customers.Job, "source: own.csv\n");
-        var expected = TaskCatalogue.For(Customers.Job).Score(Customers.Model, Customers.Table());
+        var expected = TaskCatalogue.For(Customers.Job).Score(Customers.Model, memory: null, Customers.Table(), ScoreOptions.ScoresOnly).Ranking();
         Assert.Equal(expected.Select(score => score.ToString("0.000000", CultureInfo.InvariantCulture)), Lines().Skip(1).Select(line => line.Split(',')[1]));
     }
 

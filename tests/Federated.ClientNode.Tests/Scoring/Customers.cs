@@ -26,11 +26,12 @@ internal static class Customers
             - {name: minutes, type: number, min: 0, max: 100, required: true}
             - {name: plan, type: boolean}
             - {name: churn, type: category, role: label, values: ["no", "yes"], positive: "yes"}
-        training: {rounds: 8, local_epochs: 2, batch_size: 16, learning_rate: 0.05}
+        model: {kind: logistic}
+        training: {algorithm: fedavg, rounds: 8, local_epochs: 2, batch_size: 16, learning_rate: 0.05}
         evaluation: {test_fraction: 0.25, salt: pepper}
         """;
 
-    public static readonly JobSpec Job = JobSpec.Parse(JobText, "job.yaml", TaskCatalogue.Names);
+    public static readonly JobSpec Job = JobSpec.Parse(JobText, "job.yaml", TaskCatalogue.Declarations);
 
     private static readonly Lazy<SoloModel> Trained = new(() => new SoloTraining(Job, seed: 1).Train(Table(), CancellationToken.None));
 

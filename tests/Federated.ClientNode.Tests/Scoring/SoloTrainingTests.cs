@@ -1,6 +1,7 @@
 using Federated.ClientNode.Scoring;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Schema;
+using Federated.Tasks.Scores;
 
 namespace Federated.ClientNode.Tests.Scoring;
 
@@ -51,7 +52,9 @@ public sealed class SoloTrainingTests
         SoloModel one = Train(honest), other = Train(flipped);
         Assert.Equal(one.ValidationAreas.ToArray(), other.ValidationAreas.ToArray());
         var task = TaskCatalogue.For(Customers.Job);
-        Assert.Equal(task.Score(one.Snapshot, honest), task.Score(other.Snapshot, honest));
+        Assert.Equal(Scores(one), Scores(other));
+
+        float[] Scores(SoloModel model) => task.Score(model.Snapshot, memory: null, honest, ScoreOptions.ScoresOnly).Ranking();
 
         static SoloModel Train(LocalTable table) => new SoloTraining(Customers.Job, seed: 1).TrainWithEarlyStopping(table, CancellationToken.None);
     }

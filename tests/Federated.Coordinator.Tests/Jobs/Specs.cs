@@ -20,7 +20,7 @@ internal static class Specs
             - {name: minutes, type: number, min: 0, max: 500}
             - {name: churn, type: boolean, role: label, positive: "true"}
         """,
-        "job.yaml", TaskCatalogue.Names);
+        "job.yaml", TaskCatalogue.Declarations);
 
     public static byte[] InitialState(JobSpec spec) => Safetensors.Write(TaskCatalogue.For(spec).Begin());
 }

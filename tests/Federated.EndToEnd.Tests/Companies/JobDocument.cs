@@ -20,7 +20,7 @@ internal static class JobDocument
             - {name: plan, type: category, values: [basic, family, business]}
             - {name: left, type: category, values: ["no", "yes"], role: label, positive: "yes"}
         model: {kind: logistic}
-        training: {rounds: {{rounds}}, learning_rate: 0.05}
+        training: {algorithm: fedavg, rounds: {{rounds}}, learning_rate: 0.05}
         cohort: {minimum: {{minimum}}}
         timeouts: {phase_seconds: {{phaseSeconds}}}
 

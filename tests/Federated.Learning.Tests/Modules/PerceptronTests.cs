@@ -19,6 +19,26 @@ public sealed class PerceptronTests
     }
 
     [Fact]
+    public void Create_BatchNorm_NormalisesEachHiddenLayerBeforeItsRectifier()
+    {
+        IModel model = new PerceptronArchitecture { InputSize = 1, HiddenSizes = [1], BatchNorm = true }.Create(1);
+        Assert.Equal(
+            ["layers.0.norm.running_mean", "layers.0.norm.running_var"], model.Buffers.Select(buffer => buffer.Name));
+        model.Restore(new ModelSnapshot(
+        [
+            new SingleTensor("layers.0.weight", new TensorShape(1, 1), [2]), new SingleTensor("layers.0.bias", new TensorShape(1), [1]),
+            new SingleTensor("layers.0.norm.weight", new TensorShape(1), [3]), new SingleTensor("layers.0.norm.bias", new TensorShape(1), [0.5f]),
+            new SingleTensor("layers.0.norm.running_mean", new TensorShape(1), [5]), new SingleTensor("layers.0.norm.running_var", new TensorShape(1), [4]),
+            new SingleTensor("layers.1.weight", new TensorShape(1, 1), [10]), new SingleTensor("layers.1.bias", new TensorShape(1), [-1]),
+        ]));
+
+        // 3·(2x + 1 − 5)/2 + 0.5 is 3.5 at x = 3 and negative at x = 0.
+        float[] outputs = model.Forward(new float[] { 3, 0 }, 2, training: false).ToArray();
+        Assert.Equal(34, outputs[0], 1e-3f);
+        Assert.Equal(-1, outputs[1]);
+    }
+
+    [Fact]
     public void Create_InitialValues_FillTheRangeOfOneOverTheRootOfTheInputs()
     {
         IModel model = new PerceptronArchitecture { InputSize = 100, HiddenSizes = [100] }.Create(4);

@@ -22,7 +22,7 @@ public class ColumnGuesserTests
             contract.Features.Select(field => field.Type));
         Assert.Equal((0, 500, 0, 10), (contract.Features[0].Minimum, contract.Features[0].Maximum, contract.Features[1].Minimum, contract.Features[1].Maximum));
         Assert.Equal(["blue", "red"], contract.Features[3].Values);
-        Assert.Equal(("left", "yes"), (contract.Label.Name, contract.Label.Positive));
+        Assert.Equal(("left", "yes"), (contract.Label!.Name, contract.Label!.Positive));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class DocumentsTests
     public void Job_Written_IsReadBackEqual()
     {
         var job = JobDocument.For("churn", Guess.Contract, 12);
-        var read = JobSpec.Parse(job.ToYaml(), "job.yaml", TaskCatalogue.Names);
+        var read = JobSpec.Parse(job.ToYaml(), "job.yaml", TaskCatalogue.Declarations);
         Assert.Equal(job.ToYaml(), read.ToYaml());
         Assert.Equal(12, read.Training.Rounds);
     }
@@ -74,7 +74,7 @@ public class DocumentsTests
     [Fact]
     public void Explain_RefusedContract_IsBadInput()
     {
-        var refused = Assert.Throws<DocumentException>(() => JobSpec.Parse("{}", "job.yaml", TaskCatalogue.Names));
+        var refused = Assert.Throws<DocumentException>(() => JobSpec.Parse("{}", "job.yaml", TaskCatalogue.Declarations));
         Assert.Equal("FED-JOB-MISSING", DocumentWords.Explain(refused)!.Code);
         Assert.Null(DocumentWords.Explain(new InvalidOperationException()));
     }

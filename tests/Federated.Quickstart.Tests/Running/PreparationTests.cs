@@ -14,7 +14,7 @@ public class PreparationTests
         var data = Preparation.Prepare(null);
         Assert.Equal(["midwest", "northeast", "south", "west"], data.Partners.Select(partner => partner.Name));
         Assert.Equal(5000, data.Partners.Sum(partner => partner.Rows.Count));
-        Assert.Equal(("churn", "churn", "yes"), (data.Task, data.Guess.Contract.Label.Name, data.Guess.Contract.Label.Positive));
+        Assert.Equal(("churn", "churn", "yes"), (data.Task, data.Guess.Contract.Label!.Name, data.Guess.Contract.Label!.Positive));
         Assert.Null(data.Guess.Contract.Find("state"));
         Assert.Equal(18, data.Guess.Contract.Features.Count);
         Assert.Empty(data.Notices);

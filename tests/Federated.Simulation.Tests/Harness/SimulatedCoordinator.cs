@@ -102,7 +102,7 @@ internal sealed class SimulatedCoordinator
     {
         if (Jobs.Next() is not { } job)
             return false;
-        var spec = JobSpec.Parse(job.Document, job.Id, TaskCatalogue.Names);
+        var spec = JobSpec.Parse(job.Document, job.Id, TaskCatalogue.Declarations);
         Jobs.SetState(job.Id, JobState.Running, "runs", now);
         _loop = new RoundLoop(job, spec, TaskCatalogue.For(spec), Safetensors.Read(Snapshots.Find(job.SnapshotHash)!), _journal, now);
         _floor.Place(_loop);

@@ -23,7 +23,7 @@ internal static class SimulatedJob
         """;
 
     /// <summary>Any three of five may be the cohort.</summary>
-    public static JobSpec Small { get; } = Parse("cohort: {minimum: 3, collusion: 0, dropout: 0.4}\ntraining: {rounds: 1}\ntimeouts: {phase_seconds: 2}");
+    public static JobSpec Small { get; } = Parse("cohort: {minimum: 3, collusion: 0, dropout: 0.4}\ntraining: {algorithm: fedavg, rounds: 1}\ntimeouts: {phase_seconds: 2}");
 
     /// <summary>More than 2^18 parameters: an upload is two chunks.</summary>
     public static JobSpec Large { get; } = Parse(
@@ -54,5 +54,5 @@ internal static class SimulatedJob
         return csv.ToString();
     }
 
-    private static JobSpec Parse(string settings) => JobSpec.Parse($"name: simulated\ntask: churn\n{Contract}\n{settings}\n", "job.yaml", TaskCatalogue.Names);
+    private static JobSpec Parse(string settings) => JobSpec.Parse($"name: simulated\ntask: churn\n{Contract}\n{settings}\n", "job.yaml", TaskCatalogue.Declarations);
 }

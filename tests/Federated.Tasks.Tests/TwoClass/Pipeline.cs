@@ -16,11 +16,13 @@ internal sealed class Pipeline
         $$"""
         name: churn
         task: churn
-        training: {rounds: {{Rounds}}, learning_rate: 0.1}
+        model: {kind: logistic}
+        training: {algorithm: fedavg, rounds: {{Rounds}}, learning_rate: 0.1}
+        evaluation: {validation_fraction: 0}
         contract:
           {{Contracts.Churn.ReplaceLineEndings("\n  ")}}
         """,
-        "job.yaml", TaskCatalogue.Names);
+        "job.yaml", TaskCatalogue.Declarations);
 
     private readonly LocalTable[] _tables;
 
@@ -48,7 +50,7 @@ internal sealed class Pipeline
         for (var node = 0; node < _tables.Length; node++)
         {
             var contribution = new Contribution(specification);
-            Task.Contribute(state, new TaskData(_tables[node], (ulong)node), contribution);
+            Task.Contribute(state, new TaskData(_tables[node], (ulong)node, new NodeMemory()), contribution);
             weight += contribution.Weight;
             for (var index = 0; index < sum.Length; index++)
                 sum[index] += contribution.Weight * contribution.Values[index];

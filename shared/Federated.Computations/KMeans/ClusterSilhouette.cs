@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace Federated.Computations.KMeans;
+
+/// <summary>How well separated clusters are, by the simplified silhouette of <see cref="FederatedSilhouette"/>.</summary>
+/// <param name="Mean">Mean over all rows, 0 to 1: 0 for rows midway between two centres, 1 for rows on their centre.</param>
+/// <param name="Counts">Rows of each cluster.</param>
+/// <param name="ByCluster">Mean over the rows of each cluster; 0 for one without rows.</param>
+public sealed record ClusterSilhouette(double Mean, ImmutableArray<long> Counts, ImmutableArray<double> ByCluster);

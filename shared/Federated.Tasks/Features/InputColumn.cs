@@ -1,0 +1,6 @@
+namespace Federated.Tasks.Features;
+
+/// <summary>One input of a model.</summary>
+/// <param name="Name">For people, for example <c>plan=gold</c>; unique in its plan.</param>
+/// <param name="Formula">How it follows from a row.</param>
+public sealed record InputColumn(string Name, ColumnFormula Formula);

@@ -1,0 +1,106 @@
+using Federated.Computations;
+using Federated.Learning.State;
+using Federated.Tasks.Jobs;
+using Federated.Tasks.Schema;
+using Federated.Tasks.Scores;
+
+namespace Federated.Tasks.Stages;
+
+/// <summary>
+/// A task as a course of stages. A new task derives from this, lists its stages, and says what its result means: <see cref="Score(TaskState, ModelSnapshot?, LocalTable, ScoreOptions)"/>
+/// for a partner's customers and <see cref="Report"/> for all together. Each stage has a part of the state and of a node's memory to itself.
+/// </summary>
+internal abstract class StagedTask(JobSpec job) : IJointTask
+{
+    private IReadOnlyList<IStage>? _stages;
+
+    /// <summary>The job.</summary>
+    protected JobSpec Job { get; } = job;
+
+    private IReadOnlyList<IStage> Stages => _stages ??= [.. Course()];
+
+    /// <inheritdoc/>
+    public ModelSnapshot Begin() => Write(Enter(TaskState.Empty));
+
+    /// <inheritdoc/>
+    public ContributionSpec Specify(ModelSnapshot state)
+    {
+        TaskState read = Read(state);
+        return Current(read).Specify(read);
+    }
+
+    /// <inheritdoc/>
+    public void Contribute(ModelSnapshot state, TaskData data, Contribution into)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        TaskState read = Read(state);
+        IStage stage = Current(read);
+        var kept = MemoryOf(data.Memory.Current);
+        var own = new NodeMemory { Current = kept.GetValueOrDefault(stage.Name) };
+        stage.Contribute(read, data with { Memory = own }, into);
+        if (own.Current is not null)
+            data.Memory.Current = SnapshotParts.Join(kept.SetItem(stage.Name, own.Current), new Dictionary<string, string>());
+    }
+
+    /// <inheritdoc/>
+    public ModelSnapshot Apply(ModelSnapshot state, SecureSum sum)
+    {
+        TaskState read = Read(state);
+        IStage stage = Current(read);
+        TaskState next = read.With(stage.Name, stage.Apply(read, sum)) with { Round = read.Round + 1 };
+        while (next.Stage < Stages.Count && Stages[next.Stage].IsDone(next))
+            next = Enter(next with { Stage = next.Stage + 1 });
+        return Write(next);
+    }
+
+    /// <inheritdoc/>
+    public bool IsDone(ModelSnapshot state) => Read(state).Stage == Stages.Count;
+
+    /// <inheritdoc/>
+    public TaskProgress Describe(ModelSnapshot state)
+    {
+        TaskState read = Read(state);
+        int total = read.Stage == Stages.Count ? read.Round : Math.Max(read.Round + 1, Stages.Sum(stage => stage.MostRounds));
+        return Report(read, new TaskProgress(TaskStateFormat.NameOf(read.Stage, Stages), read.Round, total, 0, null));
+    }
+
+    /// <inheritdoc/>
+    public ScoredRows Score(ModelSnapshot state, ModelSnapshot? memory, LocalTable table, ScoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(options);
+        return Score(Read(state), memory, table, options);
+    }
+
+    /// <summary>The stages, in order; asked for once.</summary>
+    protected abstract IEnumerable<IStage> Course();
+
+    /// <summary>Adds to a progress what the state has found: rows, figures, the headline.</summary>
+    protected abstract TaskProgress Report(TaskState state, TaskProgress progress);
+
+    /// <summary>Scores rows; parts of stages that have not begun throw <see cref="TaskStateException"/> by themselves.</summary>
+    protected abstract ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options);
+
+    /// <summary>Whether a stage's result is there.</summary>
+    protected bool IsPast(TaskState state, IStage stage) => state.Parts.ContainsKey(stage.Name) && stage.IsDone(state);
+
+    /// <summary>What a node kept for one stage.</summary>
+    protected static ModelSnapshot? MemoryOf(ModelSnapshot? memory, IStage stage) => MemoryOf(memory).GetValueOrDefault(stage.Name);
+
+    /// <summary>Reads a state of this job.</summary>
+    /// <exception cref="TaskStateException">The snapshot is not one.</exception>
+    protected TaskState Read(ModelSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return TaskStateFormat.Read(snapshot, Job.Task, Stages);
+    }
+
+    private static System.Collections.Immutable.ImmutableSortedDictionary<string, ModelSnapshot> MemoryOf(ModelSnapshot? memory) =>
+        memory is null ? TaskState.Empty.Parts : SnapshotParts.Split(memory);
+
+    private ModelSnapshot Write(TaskState state) => TaskStateFormat.Write(state, Job.Task, Stages);
+
+    private TaskState Enter(TaskState state) => state.Stage == Stages.Count ? state : state.With(Stages[state.Stage].Name, Stages[state.Stage].Begin(state));
+
+    private IStage Current(TaskState state) => state.Stage < Stages.Count ? Stages[state.Stage] : throw new TaskStateException("The job is done: no round is left.");
+}
