@@ -1,5 +1,6 @@
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
+using Federated.Tasks.Sentiment;
 using Federated.Tasks.TwoClass;
 
 namespace Federated.Tasks.Catalogue;
@@ -23,6 +24,14 @@ public static class TaskCatalogue
             Labels = [LabelKind.TwoClasses],
             Models = [ModelKind.Logistic, ModelKind.Mlp],
         }, job => new TwoClassTask(job)),
+        (new TaskDeclaration
+        {
+            Name = "sentiment",
+            Summary = "What customers' feedback says: the class of a text, such as positive or negative.",
+            Labels = [LabelKind.TwoClasses, LabelKind.Classes],
+            NeedsText = true,
+            Options = SentimentTask.Options,
+        }, job => new SentimentTask(job)),
     ];
 
     /// <summary>What each task asks of a job, sorted by name.</summary>
