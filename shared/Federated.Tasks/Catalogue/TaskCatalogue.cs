@@ -1,3 +1,4 @@
+using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
 using Federated.Tasks.TwoClass;
@@ -16,6 +17,7 @@ public static class TaskCatalogue
             Labels = [LabelKind.TwoClasses],
             Models = [ModelKind.Logistic, ModelKind.Mlp],
         }, job => new TwoClassTask(job)),
+        (InsightTask.Declaration, job => new InsightTask(job)),
         (new TaskDeclaration
         {
             Name = "response",
