@@ -5,7 +5,7 @@ using static Federated.ClientNode.Tests.Data.CsvScenario;
 
 namespace Federated.ClientNode.Tests.Data;
 
-public class CsvTableReaderTests
+public class TableReaderTests
 {
     private const string TwoRows = Header + "\nc1,KS,1.5,7,yes,no\nc2,,500,,0,yes\n";
 
@@ -51,7 +51,7 @@ public class CsvTableReaderTests
     {
         DataContract contract = DataContract.Create("c", [.. Contract.Fields.Where(field => field.Role != FieldRole.Id)]);
         byte[] csv = Encoding.UTF8.GetBytes("state,minutes,calls,plan,churn\nKS,1,1,1,no\nKS,1.0,1,yes,no\nKS,1,1,1,yes\n");
-        ulong[] keys = CsvTableReader.Read(contract, Mapping(), new MemoryStream(csv), "salt", ReadPurpose.Training).Table!.SplitKeys.ToArray();
+        ulong[] keys = CsvScenario.Read(contract, Mapping(), new MemoryStream(csv), "salt", ReadPurpose.Training).Table!.SplitKeys.ToArray();
         Assert.Equal(keys[0], keys[1]);
         Assert.NotEqual(keys[0], keys[2]);
     }
@@ -212,7 +212,7 @@ public class CsvTableReaderTests
     [Fact]
     public void Read_SourceThatIsNotThere_NamesTheSetting()
     {
-        DataReading reading = CsvTableReader.Read(Contract, DataMapping.Parse("source: nowhere/x.csv", "mapping.yaml", Path.GetTempPath()), "salt", ReadPurpose.Training);
+        DataReading reading = TableReader.Read(Contract, DataMapping.Parse("source: nowhere/x.csv", "mapping.yaml", Path.GetTempPath()), "salt", ReadPurpose.Training);
         DataFault fault = OnlyFault(reading);
         Assert.Equal(("FED-DATA-FILE", "nowhere/x.csv cannot be read: its folder does not exist"), (fault.Code, fault.What));
         Assert.Contains("set source:", fault.Mend, StringComparison.Ordinal);
@@ -220,5 +220,5 @@ public class CsvTableReaderTests
 
     [Fact]
     public void Read_SourceThatIsAFolder_IsAFault() =>
-        Assert.Equal("FED-DATA-FILE", OnlyFault(CsvTableReader.Read(Contract, DataMapping.Parse("source: .", "mapping.yaml", Path.GetTempPath()), "salt", ReadPurpose.Training)).Code);
+        Assert.Equal("FED-DATA-FILE", OnlyFault(TableReader.Read(Contract, DataMapping.Parse("source: .", "mapping.yaml", Path.GetTempPath()), "salt", ReadPurpose.Training)).Code);
 }
