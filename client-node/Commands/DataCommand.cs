@@ -18,7 +18,7 @@ internal static class DataCommand
         command.SetAction(parsed =>
         {
             var job = JobFile.Load(parsed.GetValue(CommonOptions.Job)!);
-            var report = CsvTableReader.Read(job.Contract, DataMapping.Load(parsed.MappingPath()), job.Evaluation.Salt, ReadPurpose.Training).Report;
+            var report = TableReader.Check(job.Contract, DataMapping.Load(parsed.MappingPath()), job.Evaluation.Salt, ReadPurpose.Training);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 Console.WriteLine(DataReportJson.Of(report));

@@ -10,7 +10,7 @@ internal static class LabelledTable
 {
     public static bool TryRead(JobSpec job, string mappingPath, [NotNullWhen(true)] out LocalTable? table)
     {
-        var reading = CsvTableReader.Read(job.Contract, DataMapping.Load(mappingPath), job.Evaluation.Salt, ReadPurpose.Training);
+        var reading = TableReader.Read(job.Contract, DataMapping.Load(mappingPath), job.Evaluation.Salt, ReadPurpose.Training);
         PrintUnlessClean(reading.Report);
         table = reading.Table;
         return table is not null;

@@ -26,7 +26,7 @@ internal static class ScoreCommand
             var model = await FindAsync(parsed.NodeDirectory(), parsed.GetValue(job), cancellation);
             var mapping = DataMapping.Load(parsed.MappingPath());
             if (parsed.GetValue(data) is { } source)
-                mapping = mapping with { Source = source, SourcePath = Path.GetFullPath(source) };
+                mapping = mapping.WithFile(source);
             var path = parsed.GetValue(output)!;
             var report = CustomerScoring.Write(model, mapping, path);
             LabelledTable.PrintUnlessClean(report);

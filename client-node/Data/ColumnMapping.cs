@@ -1,3 +1,5 @@
+using Federated.ClientNode.Data.Sources;
+
 namespace Federated.ClientNode.Data;
 
 /// <summary>How one field of a contract is found in the file.</summary>
@@ -8,6 +10,9 @@ internal sealed record ColumnMapping
 
     /// <summary><c>column:</c> name in the header, 1 to 200 characters; null for the field's own name.</summary>
     public string? Column { get; init; }
+
+    /// <summary><c>date_format:</c> how this date is written; null for the mapping's own.</summary>
+    public DateFormat? DateFormat { get; init; }
 
     /// <summary><c>invalid: error | empty | drop_row</c>: a cell of the wrong type, not finite, undeclared, or empty though required. Default error.</summary>
     public CellTreatment Invalid { get; init; } = CellTreatment.Error;

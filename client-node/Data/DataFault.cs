@@ -14,6 +14,15 @@ namespace Federated.ClientNode.Data;
 /// <param name="Mend">What to do.</param>
 internal sealed record DataFault(string Code, string? Field, string What, long Count, double Share, IReadOnlyList<long> Lines, string? Example, string Mend)
 {
+    /// <summary>All rows of which <see cref="Count"/> are concerned.</summary>
+    public long Total { get; init; }
+
+    /// <summary>What is counted: rows, unless said otherwise.</summary>
+    public string Unit { get; init; } = "rows";
+
+    /// <summary>What <see cref="Lines"/> are, where they are not those of the report's source; null otherwise.</summary>
+    public string? LineWord { get; init; }
+
     /// <summary>A fault of the file as a whole.</summary>
     public static DataFault OfFile(string code, string what, string mend, string? field = null) => new(code, field, what, 0, 0, [], null, mend);
 }

@@ -1,23 +1,23 @@
+using Federated.ClientNode.Data.Sources;
+using Federated.ClientNode.Data.Transactions;
 using Federated.Tasks.Documents;
+using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Data;
 
 /// <summary>
-/// A node's own <c>mapping.yaml</c>: which file holds its rows and which column is which field of a contract. It never leaves the node.
+/// A node's own <c>mapping.yaml</c>: where its rows are and which column is which field of a contract. It never leaves the node.
 /// </summary>
 internal sealed record DataMapping
 {
     /// <summary>The name of the document for messages.</summary>
     public required string DocumentName { get; init; }
 
-    /// <summary><c>source:</c> as written.</summary>
-    public required string Source { get; init; }
+    /// <summary><c>source:</c> the customer table; null when there are only <see cref="Transactions"/>.</summary>
+    public required RowSource? Source { get; init; }
 
-    /// <summary>The source for messages: at most 200 printable characters.</summary>
-    public string ShownSource => Shown.Of(Source, maximumLength: 200);
-
-    /// <summary>Where the file is: a relative <see cref="Source"/> lies beside the mapping.</summary>
-    public required string SourcePath { get; init; }
+    /// <summary><c>transactions:</c> purchases of which columns are made; null for none.</summary>
+    public TransactionMapping? Transactions { get; init; }
 
     /// <summary><c>delimiter:</c> one character, or the word tab; default ','. Never guessed.</summary>
     public char Delimiter { get; init; } = ',';
@@ -28,11 +28,17 @@ internal sealed record DataMapping
     /// <summary><c>decimal:</c> '.' (the default) or ','. Never guessed, for 1,234 means two things.</summary>
     public char DecimalMark { get; init; } = '.';
 
+    /// <summary><c>date_format:</c> ISO 8601 (the default), or a pattern such as dd.MM.yyyy. Never guessed, for 03/04 means two days.</summary>
+    public DateFormat DateFormat { get; init; } = DateFormat.Iso;
+
     /// <summary><c>missing: [NA, …]</c>: cells that mean nothing, besides the empty one; at most 100.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary><c>ragged: error | drop_row</c>: a row with more or fewer cells than the header. Default error.</summary>
     public CellTreatment Ragged { get; init; } = CellTreatment.Error;
+
+    /// <summary><c>duplicates: error | keep_first | keep</c>: a customer who stands twice, or, where the contract has no id, a row that does. Null for the default.</summary>
+    public DuplicateTreatment? Duplicates { get; init; }
 
     /// <summary><c>columns:</c> by field name; a field that is not mentioned is found under its own name.</summary>
     public IReadOnlyDictionary<string, ColumnMapping> Columns { get; init; } = new Dictionary<string, ColumnMapping>();
@@ -42,6 +48,14 @@ internal sealed record DataMapping
 
     /// <summary>The header name under which <paramref name="field"/> is found.</summary>
     public string ColumnOf(string field) => Of(field).Column ?? field;
+
+    /// <summary>The rows for a contract: the customer table, the columns made of transactions, or both joined by the contract's id.</summary>
+    public RowSource SourceFor(DataContract contract) => Transactions is null
+        ? Source!
+        : new TransactionRowSource(Source, contract.Id is { } id ? ColumnOf(id.Name) : "customer", Transactions, this);
+
+    /// <summary>This mapping with another customer table: a CSV file.</summary>
+    public DataMapping WithFile(string path) => this with { Source = new FileRowSource(path, Path.GetFullPath(path), new CsvFormat(Delimiter, Encoding), DocumentName) };
 
     /// <summary>Reads a mapping from its file.</summary>
     /// <exception cref="DocumentException">The file cannot be read, or with every fault in it (codes <c>FED-DATA-…</c>).</exception>

@@ -1,3 +1,5 @@
+using Federated.ClientNode.Data.Sources;
+using Federated.ClientNode.Data.Transactions;
 using Federated.Tasks.Documents;
 
 namespace Federated.ClientNode.Data;
@@ -14,17 +16,27 @@ internal static class DataMappingReader
     public static DataMapping Read(string text, string documentName, string directory)
     {
         DocumentSection section = DocumentSection.Read(text, documentName, CodePrefix);
-        string source = section.RequiredText("source", maximumLength: 1000);
+        var format = new CsvFormat(Delimiter(section), section.Choice("encoding", ["utf-8", "windows-1252"], "utf-8") == "utf-8" ? SourceEncoding.Utf8 : SourceEncoding.Windows1252);
+        var sources = new SourceReader(documentName, Path.GetFullPath(directory), format);
+        TransactionMapping? transactions = sources.Transactions(section);
         var mapping = new DataMapping
         {
             DocumentName = documentName,
-            Source = source,
-            SourcePath = source.Contains('\0', StringComparison.Ordinal) ? "" : Path.GetFullPath(source, Path.GetFullPath(directory)),
-            Delimiter = Delimiter(section),
-            Encoding = section.Choice("encoding", ["utf-8", "windows-1252"], "utf-8") == "utf-8" ? SourceEncoding.Utf8 : SourceEncoding.Windows1252,
+            Source = transactions is not null && !section.Has("source") ? null : sources.Source(section),
+            Transactions = transactions,
+            Delimiter = format.Delimiter,
+            Encoding = format.Encoding,
             DecimalMark = section.Choice("decimal", [".", ","], ".")[0],
+            DateFormat = SourceReader.Format(section, "date_format") ?? DateFormat.Iso,
             Missing = section.Texts("missing", maximumCount: 100),
             Ragged = Treatment(section, "ragged", RaggedWords),
+            Duplicates = section.OptionalChoice("duplicates", ["error", "keep_first", "keep"]) switch
+            {
+                "error" => DuplicateTreatment.Error,
+                "keep_first" => DuplicateTreatment.KeepFirst,
+                "keep" => DuplicateTreatment.Keep,
+                _ => null,
+            },
             Columns = Columns(section),
         };
         section.Close();
@@ -60,6 +72,7 @@ internal static class DataMappingReader
             columns[field] = new ColumnMapping
             {
                 Column = column.OptionalText("column"),
+                DateFormat = SourceReader.Format(column, "date_format"),
                 Invalid = Treatment(column, "invalid", InvalidWords),
                 OutOfRange = Treatment(column, "out_of_range", RangeWords),
             };

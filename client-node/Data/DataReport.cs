@@ -24,6 +24,9 @@ internal sealed record DataReport(
     /// <summary>Exit code of a command that refuses because of bad data.</summary>
     public const int BadDataExitCode = 4;
 
+    /// <summary>What the faults' lines are: <c>line</c> of a file, or <c>row</c> of a query.</summary>
+    public string LineWord { get; init; } = "line";
+
     /// <summary>Whether the data can be used.</summary>
     public bool IsUsable => Faults.Count == 0;
 
@@ -55,7 +58,7 @@ internal sealed record DataReport(
             return fault.What;
         string lines = string.Join(", ", fault.Lines.Select(line => Invariant($"{line}")));
         string example = fault.Example is null ? "" : $" \"{fault.Example}\"";
-        return Invariant($"{fault.What}: {fault.Count:N0} of {RowCount:N0} rows ({Percent(fault.Share)}) break this, e.g. {(fault.Lines.Count == 1 ? "line" : "lines")} {lines}{example}");
+        return Invariant($"{fault.What}: {fault.Count:N0} of {fault.Total:N0} {fault.Unit} ({Percent(fault.Share)}) break this, e.g. {fault.LineWord ?? LineWord}{(fault.Lines.Count == 1 ? "" : "s")} {lines}{example}");
     }
 
     private static string Percent(double share) => share is > 0 and < 0.0005 ? "< 0.1 %" : Invariant($"{share * 100:0.0} %");

@@ -1,3 +1,4 @@
+using Federated.ClientNode.Data.Sources;
 using Federated.Tasks.Documents;
 
 namespace Federated.ClientNode.Data;
@@ -15,14 +16,14 @@ internal sealed class FaultTally(string code, string? field, string what, string
 
     /// <param name="line">Line of the row in the file.</param>
     /// <param name="cell">The offending cell, or null when it must not be shown.</param>
-    public void Count(long line, string? cell)
+    public void Count(long line, Cell? cell)
     {
         _count++;
         if (_lines.Count < LinesKept)
             _lines.Add(line);
-        if (_count == 1 && cell is { Length: > 0 })
-            _example = Shown.Of(cell);
+        if (_count == 1 && cell?.Text.Trim() is { Length: > 0 } text)
+            _example = Shown.Of(text);
     }
 
-    public DataFault ToFault(long rowCount) => new(code, field, what, _count, rowCount == 0 ? 0 : (double)_count / rowCount, _lines, _example, mend);
+    public DataFault ToFault(long rowCount) => new(code, field, what, _count, rowCount == 0 ? 0 : (double)_count / rowCount, _lines, _example, mend) { Total = rowCount };
 }

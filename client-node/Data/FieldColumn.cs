@@ -1,4 +1,4 @@
-using System.Globalization;
+using Federated.ClientNode.Data.Sources;
 using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Data;
@@ -15,6 +15,7 @@ internal sealed class FieldColumn
     private readonly DataMapping _mapping;
     private readonly ColumnMapping _column;
     private readonly Dictionary<string, int> _values;
+    private readonly HashSet<double> _missingNumbers = [];
 
     public FieldColumn(ContractField field, DataMapping mapping, int index)
     {
@@ -23,6 +24,11 @@ internal sealed class FieldColumn
         _mapping = mapping;
         _column = mapping.Of(field.Name);
         _values = field.Type == FieldType.Boolean ? Truths : field.Values.Select((value, at) => (value, at)).ToDictionary(each => each.value, each => each.at, StringComparer.Ordinal);
+        foreach (string word in mapping.Missing)
+        {
+            if (CellWords.TryNumber(word, mapping.DecimalMark, out double number))
+                _missingNumbers.Add(number);
+        }
     }
 
     public ContractField Field { get; }
@@ -31,37 +37,35 @@ internal sealed class FieldColumn
     public int Index { get; }
 
     /// <summary>Reads a cell.</summary>
-    /// <param name="cell">As in the file.</param>
-    /// <param name="value">The number, or the index of the value; NaN or −1 after a fault, the number itself when it is out of range.</param>
-    public CellFault Read(string cell, out double value)
+    /// <param name="cell">As in the source.</param>
+    /// <param name="value">The number, the day or the index of the value, NaN for a text; NaN or −1 after a fault, the number itself when it is out of range.</param>
+    public CellFault Read(Cell cell, out double value)
     {
         value = Empty;
-        ReadOnlySpan<char> text = cell.AsSpan().Trim();
-        if (IsMissing(text))
+        if (IsMissing(cell))
             return CellFault.Missing;
+        if (Field.IsText)
+            return CellFault.None;
+        if (Field.Type == FieldType.Date)
+            return ReadDate(cell, ref value);
         if (Field.IsNumeric)
-            return ReadNumber(text, ref value);
-        if (!_values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out int at))
+            return ReadNumber(cell, ref value);
+        if (!_values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(cell.Text.AsSpan().Trim(), out int at))
             return Field.Type == FieldType.Boolean ? CellFault.Type : CellFault.Undeclared;
         value = at;
         return CellFault.None;
     }
 
     /// <summary>What stands for a missing value.</summary>
-    public double Empty => Field.IsNumeric ? double.NaN : -1;
+    public double Empty => Field.IsCategorical ? -1 : double.NaN;
 
-    /// <summary>Whether a trimmed cell means nothing.</summary>
-    public bool IsMissing(ReadOnlySpan<char> text)
+    /// <summary>Whether a cell means nothing. A word for missing values that is a number also stands for that number of a database.</summary>
+    public bool IsMissing(Cell cell) => cell.Kind switch
     {
-        if (text.IsEmpty)
-            return true;
-        foreach (string word in _mapping.Missing)
-        {
-            if (text.SequenceEqual(word))
-                return true;
-        }
-        return false;
-    }
+        CellKind.Missing => true,
+        CellKind.Text => CellWords.IsMissing(cell.Text.AsSpan().Trim(), _mapping),
+        _ => _mapping.Missing.Count > 0 && (_missingNumbers.Contains(cell.Number) || CellWords.IsMissing(cell.Text, _mapping)),
+    };
 
     /// <summary>What the mapping says about such a fault. A required field cannot be emptied.</summary>
     public CellTreatment TreatmentOf(CellFault fault)
@@ -72,34 +76,32 @@ internal sealed class FieldColumn
         return treatment == CellTreatment.Empty && Field.Required ? CellTreatment.Error : treatment;
     }
 
-    private CellFault ReadNumber(scoped ReadOnlySpan<char> text, ref double value)
+    private CellFault ReadDate(Cell cell, ref double value)
     {
-        Span<char> copy = stackalloc char[64];
-        if (_mapping.DecimalMark == ',' && text.Contains(','))
+        if (cell.Kind is not (CellKind.Text or CellKind.Date or CellKind.WholeNumber) || !(_column.DateFormat ?? _mapping.DateFormat).TryRead(cell, out DateTime date))
+            return CellFault.Type;
+        value = Days.Of(DateOnly.FromDateTime(date));
+        return value < Field.Minimum || value > Field.Maximum ? CellFault.OutOfRange : CellFault.None;
+    }
+
+    private CellFault ReadNumber(Cell cell, ref double value)
+    {
+        double number = cell.Number;
+        if (cell.Kind == CellKind.Text)
         {
-            if (text.Length > copy.Length || text.Contains('.'))
-                return CellFault.Type;
-            text.Replace(copy, ',', '.');
-            text = copy[..text.Length];
+            ReadOnlySpan<char> text = cell.Text.AsSpan().Trim();
+            if (!CellWords.TryNumber(text, _mapping.DecimalMark, out number))
+                return CellWords.IsInfinityOrNaN(text) ? CellFault.NotFinite : CellFault.Type;
         }
-        else if (_mapping.DecimalMark == ',' && text.Contains('.'))
+        else if (cell.Kind == CellKind.Date)
         {
             return CellFault.Type;
         }
-        if (!double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number))
-            return IsInfinityOrNaN(text) ? CellFault.NotFinite : CellFault.Type;
         if (!double.IsFinite(number))
             return CellFault.NotFinite;
         if (Field.Type == FieldType.WholeNumber && (!double.IsInteger(number) || Math.Abs(number) > ExactIntegers))
             return CellFault.Type;
         value = number + 0.0;
         return number < Field.Minimum || number > Field.Maximum ? CellFault.OutOfRange : CellFault.None;
-    }
-
-    private static bool IsInfinityOrNaN(ReadOnlySpan<char> text)
-    {
-        text = text.TrimStart("+-");
-        return text.Equals("inf", StringComparison.OrdinalIgnoreCase) || text.Equals("infinity", StringComparison.OrdinalIgnoreCase)
-            || text.Equals("nan", StringComparison.OrdinalIgnoreCase) || text is "∞";
     }
 }

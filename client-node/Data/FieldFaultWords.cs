@@ -21,7 +21,7 @@ internal static class FieldFaultWords
             CellTreatment.Clamp => "Set to the nearest bound, as the mapping says.",
             _ => Mend(field, mapping, fault, cell),
         };
-        return new FaultTally(CodeOf(fault), field.Name, Rule(field, fault), mend);
+        return new FaultTally(CodeOf(fault), field.Name, Rule(field, mapping, fault), mend);
     }
 
     private static string CodeOf(CellFault fault) => fault switch
@@ -34,10 +34,12 @@ internal static class FieldFaultWords
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Not a fault."),
     };
 
-    private static string Rule(ContractField field, CellFault fault) => fault switch
+    private static string Rule(ContractField field, DataMapping mapping, CellFault fault) => fault switch
     {
         CellFault.Missing => $"{field.Name} is required",
         CellFault.Type when field.Type == FieldType.Boolean => $"{field.Name} must be true or false (yes/no, y/n, t/f, 1/0)",
+        CellFault.Type when field.Type == FieldType.Date => $"{field.Name} must be a date ({(mapping.Of(field.Name).DateFormat ?? mapping.DateFormat).Example})",
+        CellFault.OutOfRange when field.Type == FieldType.Date => $"{field.Name} must lie in {Days.Format(field.Minimum)} … {Days.Format(field.Maximum)}",
         CellFault.Type when field.Type == FieldType.WholeNumber => $"{field.Name} must be a whole number",
         CellFault.Type => $"{field.Name} must be a number",
         CellFault.NotFinite => $"{field.Name} must be finite, not NaN or infinite",
@@ -57,6 +59,7 @@ internal static class FieldFaultWords
         string key = fault == CellFault.OutOfRange ? $"out_of_range: clamp | {choices}" : $"invalid: {choices}";
         string hint = fault switch
         {
+            CellFault.Type when field.Type == FieldType.Date => ", or set date_format: there, such as dd.MM.yyyy",
             CellFault.Type when field.IsNumeric && cell.Contains(otherMark) => $", or set decimal: '{otherMark}' if that is how the file writes fractions",
             CellFault.NotFinite => ", or add the word to missing: […]",
             CellFault.Undeclared => ", or ask for the value to be added to the contract",

@@ -1,3 +1,5 @@
+using Federated.ClientNode.Data.Sources;
+
 namespace Federated.ClientNode.Data;
 
 /// <summary>All faults of the cells of a file, one tally for each field, kind and treatment.</summary>
@@ -5,13 +7,17 @@ internal sealed class FieldFaults(DataMapping mapping)
 {
     private readonly Dictionary<(string Field, CellFault Fault, CellTreatment Treatment), FaultTally> _tallies = [];
 
-    public void Count(FieldColumn column, CellFault fault, CellTreatment treatment, long line, string cell)
+    public void Count(FieldColumn column, CellFault fault, CellTreatment treatment, long line, Cell cell)
     {
         var key = (column.Field.Name, fault, treatment);
         if (!_tallies.TryGetValue(key, out FaultTally? tally))
-            _tallies.Add(key, tally = FieldFaultWords.Tally(column.Field, mapping, fault, treatment, cell));
-        tally.Count(line, column.Field.Role == Tasks.Schema.FieldRole.Id ? null : cell.Trim());
+            _tallies.Add(key, tally = FieldFaultWords.Tally(column.Field, mapping, fault, treatment, cell.Text));
+        AreFatal |= treatment == CellTreatment.Error;
+        tally.Count(line, column.Field.Role == Tasks.Schema.FieldRole.Id ? null : cell);
     }
+
+    /// <summary>Whether there is one that the mapping does not mend.</summary>
+    public bool AreFatal { get; private set; }
 
     public IEnumerable<DataFault> Fatal(long rowCount) => Of(rowCount, fatal: true);
 

@@ -4,7 +4,7 @@ using Federated.Tasks.Schema;
 namespace Federated.ClientNode.Data;
 
 /// <summary>Ties the fields of a contract to the columns of a header, and names what is missing, doubled or misspelt.</summary>
-internal sealed class HeaderReader(DataContract contract, DataMapping mapping, ReadPurpose purpose)
+internal sealed class HeaderReader(DataContract contract, DataMapping mapping, string source, ReadPurpose purpose)
 {
     private const int MostSuggestions = 20;
     private static readonly char[] LikelyDelimiters = [',', ';', '\t', '|'];
@@ -33,7 +33,7 @@ internal sealed class HeaderReader(DataContract contract, DataMapping mapping, R
             if (!positions.TryGetValue(column, out List<int>? at))
                 faults.Add(MissingColumn(field, column, positions.Keys));
             else if (at.Count > 1)
-                faults.Add(DataFault.OfFile("FED-DATA-HEADER", $"{at.Count} columns are called '{Shown.Of(column)}' (columns {string.Join(", ", at.Take(3).Select(i => i + 1))})", $"rename them in {mapping.ShownSource}, so that the mapping can name one", field.Name));
+                faults.Add(DataFault.OfFile("FED-DATA-HEADER", $"{at.Count} columns are called '{Shown.Of(column)}' (columns {string.Join(", ", at.Take(3).Select(i => i + 1))})", $"rename them in {source}, so that the mapping can name one", field.Name));
             else
                 columns.Add(new FieldColumn(field, mapping, at[0]));
         }

@@ -57,8 +57,8 @@ internal sealed class OfferDesk(
         // Before the data is read: a task that no rule allows must not even cause a look at it.
         if (policy.Decide(spec, new JobFacts(int.MaxValue, rounds, [])) is PolicyDecision.Refuse early)
             throw Refusal(early);
-        var (table, columns) = workload.ReadData(spec);
-        return policy.Decide(spec, new RoundFacts(new JobFacts(table.RowCount, rounds, columns), roster.Members.Count, knownPartners)) switch
+        var data = workload.ReadData(spec);
+        return policy.Decide(spec, new RoundFacts(new JobFacts((int)data.RowCount, rounds, data.Columns), roster.Members.Count, knownPartners)) switch
         {
             PolicyDecision.Allow allow => allow.Rule,
             PolicyDecision.Refuse refusal => throw Refusal(refusal),

@@ -13,14 +13,13 @@ using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Jobs;
-using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Rounds;
 
 /// <summary>The local side of a round: the job's document, the state that it starts from, this partner's rows, and the contribution made of them.</summary>
 internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, RandomNumberGenerator random)
 {
-    private (string Key, LocalTable Table, IReadOnlyList<string> Columns)? _data;
+    private (string Key, NodeRows Rows)? _data;
 
     /// <summary>Reads a job's document and holds it against the hash of the offer.</summary>
     /// <exception cref="RoundRefusalException">It is not a job of this catalogue, or not the one that was offered.</exception>
@@ -57,22 +56,22 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
         }
     }
 
-    /// <summary>This partner's rows for a job, and the columns that it reads. They are read anew when the file or the mapping changed.</summary>
+    /// <summary>This partner's rows for a job, and the columns that it reads. They are checked anew when the file or the mapping changed.</summary>
     /// <exception cref="RoundRefusalException">The data cannot be used.</exception>
-    public (LocalTable Table, IReadOnlyList<string> Columns) ReadData(JobSpec spec)
+    public NodeRows ReadData(JobSpec spec)
     {
         try
         {
             var mapping = DataMapping.Load(directory.Mapping);
-            var key = $"{Convert.ToHexString(spec.Hash())} {File.GetLastWriteTimeUtc(directory.Mapping):O} {File.GetLastWriteTimeUtc(mapping.SourcePath):O}";
+            var key = $"{Convert.ToHexString(spec.Hash())} {File.GetLastWriteTimeUtc(directory.Mapping):O} {mapping.SourceFor(spec.Contract).Stamp}";
             if (_data is { } cached && cached.Key == key)
-                return (cached.Table, cached.Columns);
-            var reading = CsvTableReader.Read(spec.Contract, mapping, spec.Evaluation.Salt, ReadPurpose.Training);
-            if (reading.Table is not { } table)
-                throw new RoundRefusalException("FED-DATA", "this partner's data does not fit the job's contract", string.Join("\n", reading.Report.ToLines()));
-            IReadOnlyList<string> columns = [.. spec.Contract.Fields.Select(field => mapping.ColumnOf(field.Name))];
-            _data = (key, table, columns);
-            return (table, columns);
+                return cached.Rows;
+            var opened = OpenedRows.Open(spec.Contract, mapping, spec.Evaluation.Salt, ReadPurpose.Training);
+            if (opened.Rows is not { } rows)
+                throw new RoundRefusalException("FED-DATA", "this partner's data does not fit the job's contract", string.Join("\n", opened.Report.ToLines()));
+            var data = new NodeRows(rows, opened.Report.UsedRowCount, [.. spec.Contract.Fields.Select(field => mapping.ColumnOf(field.Name))]);
+            _data = (key, data);
+            return data;
         }
         catch (DocumentException fault)
         {
@@ -88,12 +87,12 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
     {
         if (ledger.FindContribution(parameters) is { } made)
             return made;
-        var (table, _) = ReadData(spec);
+        var rows = ReadData(spec).Rows;
         try
         {
             var contribution = new Contribution(form);
             var memory = new NodeMemory { Current = ledger.FindMemory(parameters.JobId, parameters.Round) is { } kept ? Safetensors.Read(kept) : null };
-            task.Contribute(state, new TaskData(table, SeedOf(parameters.JobId), memory), contribution);
+            task.Contribute(state, new TaskData(rows, SeedOf(parameters.JobId), memory), contribution);
             var vector = ContributionGate.Seal(contribution, parameters, random);
             ledger.RecordContribution(parameters, vector, memory.Current is { } left ? Safetensors.Write(left) : null);
             return vector;

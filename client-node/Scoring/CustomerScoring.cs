@@ -18,7 +18,7 @@ internal static class CustomerScoring
     public static DataReport Write(SavedModel model, DataMapping mapping, string path)
     {
         var contract = model.Job.Contract;
-        var reading = CsvTableReader.Read(contract, mapping, model.Job.Evaluation.Salt, ReadPurpose.Scoring);
+        var reading = TableReader.Read(contract, mapping, model.Job.Evaluation.Salt, ReadPurpose.Scoring);
         if (reading.Table is not { } table)
             return reading.Report;
         var scores = TaskCatalogue.For(model.Job).Score(model.Snapshot, memory: null, table, ScoreOptions.ScoresOnly).Ranking();

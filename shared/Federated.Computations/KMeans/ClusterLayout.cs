@@ -11,13 +11,13 @@ internal static class ClusterLayout
     private const double Reach = 3;
 
     /// <summary>The most that a row adds to each sum.</summary>
-    public static double[] MostOfARow(FederatedKMeansOptions options, int length)
+    public static double[] MostOfARow(int columns, double bound, int length)
     {
         var most = new double[length];
-        double bound = options.FeatureBound, distance = options.Columns * Reach * bound * Reach * bound;
+        double distance = columns * Reach * bound * Reach * bound;
         for (int index = 0; index < length; index++)
         {
-            most[index] = (index % (options.Columns + 2)) switch
+            most[index] = (index % (columns + 2)) switch
             {
                 0 => 1,
                 1 => distance,
@@ -29,12 +29,12 @@ internal static class ClusterLayout
     }
 
     /// <summary>The sums, counts made whole and inertias not negative.</summary>
-    public static double[] Read(SecureSum sum, FederatedKMeansOptions options, int length)
+    public static double[] Read(SecureSum sum, int columns, long rowBound, double featureBound, int length)
     {
-        double[] sums = RowSums.Read(sum, MostOfARow(options, length), options.RowBound);
-        for (int start = 0; start < sums.Length; start += options.Columns + 2)
+        double[] sums = RowSums.Read(sum, MostOfARow(columns, featureBound, length), rowBound);
+        for (int start = 0; start < sums.Length; start += columns + 2)
         {
-            sums[start] = SummedCount.Of(sums, start, sum.Contributors * options.RowBound);
+            sums[start] = SummedCount.Of(sums, start, sum.Contributors * rowBound);
             sums[start + 1] = Math.Max(sums[start + 1], 0);
         }
 

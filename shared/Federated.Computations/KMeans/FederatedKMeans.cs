@@ -9,7 +9,7 @@ namespace Federated.Computations.KMeans;
 /// sums and inertias of clusters are sums over nodes. What k-means++ needs and nobody may have, rows to seed from, is replaced by a sketch. The first round
 /// asks for the mean and total variance of all rows; from a normal distribution of these the cells of the sketch are drawn; a few joint Lloyd steps carry
 /// them to where the rows are (empty cells split the widest one). The cells, weighted by their counts, then stand for the rows in k-means++ (see
-/// <see cref="KMeansOptions"/> for the pooled form), which runs on the coordinator as often as it likes. Then several descents, of every number of clusters
+/// <see cref="SketchSeeding"/>), which runs on the coordinator as often as it likes. Then several descents, of every number of clusters
 /// that is to be tried, share the rounds; the one of least inertia wins for each.
 /// A cluster or cell below the floor is never published: it counts as empty and splits another. The clusters of a result are those at which counts and
 /// inertia were summed. 1 + sketch rounds + at most the rounds agreed on; Σ runs × k × (columns + 2) numbers a node and round. Rounding to 48 bits moves a
@@ -33,7 +33,7 @@ public sealed class FederatedKMeans : IComputation<KMeansState, IClusterSums>
         ArgumentNullException.ThrowIfNull(into);
         if (data.Columns != state.Options.Columns)
             throw new ContributionException($"The rows have {data.Columns} features; the job's have {state.Options.Columns}. Encode the rows as the job's features say.");
-        double[] most = ClusterLayout.MostOfARow(state.Options, into.Specification.Length);
+        double[] most = ClusterLayout.MostOfARow(state.Options.Columns, state.Options.FeatureBound, into.Specification.Length);
         var sums = new double[most.Length];
         int start = 0;
         foreach ((KMeansModel model, RowSample? sample) in Wanted(state))
@@ -52,7 +52,7 @@ public sealed class FederatedKMeans : IComputation<KMeansState, IClusterSums>
         ArgumentNullException.ThrowIfNull(sum);
         FederatedKMeansOptions options = (state ?? throw new ArgumentNullException(nameof(state))).Options;
         IReadOnlyList<(KMeansModel Model, RowSample?)> wanted = Wanted(state);
-        double[] sums = ClusterLayout.Read(sum, options, Specify(state).Length);
+        double[] sums = ClusterLayout.Read(sum, options.Columns, options.RowBound, options.FeatureBound, Specify(state).Length);
         var statistics = new Queue<KMeansStatistics>();
         int start = 0;
         foreach ((KMeansModel model, _) in wanted)

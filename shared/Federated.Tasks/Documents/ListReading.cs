@@ -18,6 +18,9 @@ public static class ListReading
             .Select(scalar => section.WholeNumberOf(scalar, key, minimum, maximum)).OfType<int>()];
     }
 
+    /// <summary>Whether the key's value is a nested mapping, for keys that may also be a single value. Makes the key known.</summary>
+    public static bool IsSection(this DocumentSection section, string key) => section.Find(key) is MappingNode;
+
     /// <summary>A nested mapping, or null when it is not written (or after a fault).</summary>
     public static DocumentSection? Section(this DocumentSection section, string key)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Federated.ClientNode.Data;
+using Federated.ClientNode.Data.Sources;
 using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Tests.Data;
@@ -27,7 +28,10 @@ internal static class CsvScenario
         Read(new MemoryStream(csv), settings, purpose);
 
     public static DataReading Read(Stream csv, string settings = "", ReadPurpose purpose = ReadPurpose.Training) =>
-        CsvTableReader.Read(Contract, Mapping(settings), csv, "salt", purpose);
+        Read(Contract, Mapping(settings), csv, "salt", purpose);
+
+    public static DataReading Read(DataContract contract, DataMapping mapping, Stream csv, string salt, ReadPurpose purpose) =>
+        TableReader.Read(contract, mapping, new StreamRowSource(csv, new CsvFormat(mapping.Delimiter, mapping.Encoding), mapping.Source!.Title), salt, purpose);
 
     public static DataMapping Mapping(string settings = "") => DataMapping.Parse($"source: customers.csv\n{settings}\n", "mapping.yaml", "/data");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Federated.ClientNode.Data;
+using Federated.ClientNode.Tests.Data;
 using Federated.ClientNode.Scoring;
 using Federated.Learning.State;
 using Federated.Tasks.Catalogue;
@@ -53,5 +54,5 @@ internal static class Customers
     }
 
     public static LocalTable Table(string? csv = null) =>
-        CsvTableReader.Read(Job.Contract, DataMapping.Parse(Mapping, "mapping.yaml", "/data"), new MemoryStream(Encoding.UTF8.GetBytes(csv ?? Csv())), Job.Evaluation.Salt, ReadPurpose.Training).Table!;
+        CsvScenario.Read(Job.Contract, DataMapping.Parse(Mapping, "mapping.yaml", "/data"), new MemoryStream(Encoding.UTF8.GetBytes(csv ?? Csv())), Job.Evaluation.Salt, ReadPurpose.Training).Table!;
 }
