@@ -36,6 +36,7 @@ internal sealed class HistogramReading(TreeHistogramRequest request, int outputs
         var histogram = new double[_layout.Length];
         var first = new double[statistics];
         var totals = new double[statistics];
+        var figures = new double[statistics];
         int next = 0;
         for (int index = 0; index < tree.Columns[node].Length; index++)
         {
@@ -43,7 +44,7 @@ internal sealed class HistogramReading(TreeHistogramRequest request, int outputs
             totals.AsSpan().Clear();
             for (int slot = 0; slot < slots; slot++)
             {
-                ReadOnlySpan<double> figures = Whole(sums.Slice(next, statistics), start + next);
+                ReadWhole(sums.Slice(next, statistics), start + next, figures);
                 for (int statistic = 0; statistic < statistics; statistic++)
                     totals[statistic] += figures[statistic];
                 Place(figures, histogram, column, slot == slots - 1 ? _layout.Bins : slot);
@@ -73,9 +74,8 @@ internal sealed class HistogramReading(TreeHistogramRequest request, int outputs
     }
 
     // Sums are of whole numbers, and no row's is beyond the largest unit; the count comes last.
-    private double[] Whole(ReadOnlySpan<double> figures, int start)
+    private void ReadWhole(ReadOnlySpan<double> figures, int start, Span<double> whole)
     {
-        var whole = new double[figures.Length];
         long count = SummedCount.Of(figures, figures.Length - 1, mostRows);
         whole[^1] = count;
         for (int index = 0; index < figures.Length - 1; index++)
@@ -85,7 +85,5 @@ internal sealed class HistogramReading(TreeHistogramRequest request, int outputs
             if (Math.Abs(figures[index] - whole[index]) > 0.25 || Math.Abs(whole[index]) > count * (double)request.Gradients.LargestUnits || (isHessian && whole[index] < 0))
                 throw new ContributionException($"Value {start + index} of the histograms is {figures[index]}, which no {count} rows add up to; a node sent something else.");
         }
-
-        return whole;
     }
 }

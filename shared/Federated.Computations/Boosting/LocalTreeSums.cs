@@ -8,8 +8,8 @@ namespace Federated.Computations.Boosting;
 /// </summary>
 /// <param name="batches">The node's rows, the same on every pass.</param>
 /// <param name="hold">
-/// Whether bin codes and scores are kept between rounds (default): a byte a value and 12 bytes and 8 for each score a row, and each round costs one new
-/// tree at most. Otherwise each round reads the batches again and scores them by all trees so far, and memory is that of one batch.
+/// Whether bin codes, scores and gradients are kept between rounds (default): a byte a value and 8 bytes and 24 for each score a row, and a round scores by
+/// new trees only. Otherwise each round reads the batches again and scores them by all trees so far, and memory is that of one batch.
 /// </param>
 public sealed class LocalTreeSums(IEnumerable<TreeRows> batches, bool hold = true) : ITreeSums
 {

@@ -15,15 +15,24 @@ public sealed class AnswerSums(IEnumerable<SurveyAnswer> answers) : IAnswerSums
             int place = answer.Value - request.Lowest;
             groups[((answer.Group < 0 ? request.Groups.Length : answer.Group) * request.Answers) + place]++;
             periods[((answer.Period < 0 ? request.Periods.Length : answer.Period) * request.Answers) + place]++;
-            double y = (double)place / (request.Answers - 1);
-            ReadOnlySpan<float> values = answer.Drivers.Span;
-            for (int driver = 0; driver < values.Length; driver++)
-            {
-                double x = values[driver];
-                drivers[3 * driver] += x;
-                drivers[(3 * driver) + 1] += x * x;
-                drivers[(3 * driver) + 2] += x * y;
-            }
+            AddDrivers(answer.Drivers.Span, (double)place / (request.Answers - 1), drivers);
+        }
+    }
+
+    private static void AddDrivers(ReadOnlySpan<float> values, double y, Span<double> into)
+    {
+        for (int driver = 0; driver < values.Length; driver++)
+        {
+            double x = values[driver];
+            if (double.IsNaN(x))
+                continue;
+            Span<double> sums = into.Slice(ExperienceRequest.DriverSums * driver, ExperienceRequest.DriverSums);
+            sums[0]++;
+            sums[1] += x;
+            sums[2] += x * x;
+            sums[3] += y;
+            sums[4] += y * y;
+            sums[5] += x * y;
         }
     }
 
@@ -33,7 +42,18 @@ public sealed class AnswerSums(IEnumerable<SurveyAnswer> answers) : IAnswerSums
             throw new ContributionException($"An answer is {answer.Value}; it lies from {request.Lowest} to {request.Highest}. Correct or drop the row.");
         if (answer.Group < -1 || answer.Group >= request.Groups.Length || answer.Period < -1 || answer.Period >= request.Periods.Length)
             throw new ContributionException($"An answer is of group {answer.Group} and period {answer.Period}; {request.Groups.Length} groups and {request.Periods.Length} periods are declared.");
-        if (answer.Drivers.Length != request.Drivers.Length || answer.Drivers.Span.ContainsAnyExceptInRange(-1f, 1f))
+        if (answer.Drivers.Length != request.Drivers.Length || IsBeyond(answer.Drivers.Span))
             throw new ContributionException($"An answer has {answer.Drivers.Length} drivers, or one beyond ±1; {request.Drivers.Length} within ±1 are declared.");
+    }
+
+    private static bool IsBeyond(ReadOnlySpan<float> drivers)
+    {
+        foreach (float driver in drivers)
+        {
+            if (driver is < -1 or > 1)
+                return true;
+        }
+
+        return false;
     }
 }

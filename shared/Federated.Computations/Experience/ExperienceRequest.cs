@@ -8,6 +8,9 @@ public sealed record ExperienceRequest
     /// <summary>Smallest group that is reported unless a job says otherwise: 10 answers.</summary>
     public const int DefaultFloor = 10;
 
+    /// <summary>Sums of one driver: n, Σx, Σx², Σy, Σy² and Σxy of the answers that have it.</summary>
+    internal const int DriverSums = 6;
+
     /// <summary>Checks the sizes.</summary>
     /// <param name="kind">What the answers are turned into.</param>
     /// <param name="lowest">Lowest answer; 0 for net promoters.</param>
@@ -57,7 +60,7 @@ public sealed record ExperienceRequest
 
     internal int DriversStart => PeriodsStart + ((Periods.Length + 1) * Answers);
 
-    internal int Length => DriversStart + (3 * Drivers.Length);
+    internal int Length => DriversStart + (DriverSums * Drivers.Length);
 
     private static int Positive(int value, string what) => value >= 1 ? value : throw new ArgumentException($"{value} {what} were asked; at least 1 is.");
 

@@ -52,7 +52,7 @@ public sealed class FederatedExperience : IComputation<ExperienceState, IAnswerS
         return state with
         {
             Result = new ExperienceResult(
-                AnswerTable.Of(groups, request.Floor), AnswerTable.Of(periods, request.Floor), [.. drivers.Chunk(3).Select(sums => Correlation(sums, byGroup))]),
+                AnswerTable.Of(groups, request.Floor), AnswerTable.Of(periods, request.Floor), [.. drivers.Chunk(ExperienceRequest.DriverSums).Select(sums => Correlation(sums, byGroup.Sum()))]),
         };
     }
 
@@ -65,19 +65,10 @@ public sealed class FederatedExperience : IComputation<ExperienceState, IAnswerS
 
     private static long[] Total(long[][] rows) => [.. Enumerable.Range(0, rows[0].Length).Select(answer => rows.Sum(row => row[answer]))];
 
-    private static double Correlation(double[] sums, long[] counts)
+    private static double Correlation(double[] sums, long answers)
     {
-        double n = counts.Sum(), y = 0, yy = 0;
-        for (int answer = 0; answer < counts.Length; answer++)
-        {
-            double scaled = (double)answer / (counts.Length - 1);
-            y += counts[answer] * scaled;
-            yy += counts[answer] * scaled * scaled;
-        }
-
-        double variance = (sums[1] / n) - (sums[0] / n * (sums[0] / n)), spread = (yy / n) - (y / n * (y / n));
-        return variance > 1e-9 && spread > 1e-9
-            ? Math.Clamp(((sums[2] / n) - (sums[0] / n * (y / n))) / Math.Sqrt(variance * spread), -1, 1)
-            : double.NaN;
+        double n = SummedCount.Of(sums, 0, answers);
+        double x = sums[1] / n, y = sums[3] / n, variance = (sums[2] / n) - (x * x), spread = (sums[4] / n) - (y * y);
+        return n > 0 && variance > 1e-9 && spread > 1e-9 ? Math.Clamp(((sums[5] / n) - (x * y)) / Math.Sqrt(variance * spread), -1, 1) : double.NaN;
     }
 }

@@ -44,6 +44,12 @@ public sealed class ClusterAgreement
         Jaccard = jaccard.MoveToImmutable();
     }
 
+    internal ClusterAgreement(double adjustedRand, ImmutableArray<double> jaccard)
+    {
+        AdjustedRand = adjustedRand;
+        Jaccard = jaccard;
+    }
+
     /// <summary>Adjusted Rand index (Hubert and Arabie 1985): 1 for the same partition, about 0 for unrelated ones.</summary>
     public double AdjustedRand { get; }
 

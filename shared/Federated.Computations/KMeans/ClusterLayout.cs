@@ -11,13 +11,13 @@ internal static class ClusterLayout
     private const double Reach = 3;
 
     /// <summary>The most that a row adds to each sum.</summary>
-    public static double[] MostOfARow(FederatedKMeansOptions options, int length)
+    public static double[] MostOfARow(int columns, double bound, int length)
     {
         var most = new double[length];
-        double bound = options.FeatureBound, distance = options.Columns * Reach * bound * Reach * bound;
+        double distance = columns * Reach * bound * Reach * bound;
         for (int index = 0; index < length; index++)
         {
-            most[index] = (index % (options.Columns + 2)) switch
+            most[index] = (index % (columns + 2)) switch
             {
                 0 => 1,
                 1 => distance,
@@ -29,20 +29,20 @@ internal static class ClusterLayout
     }
 
     /// <summary>The sums, counts made whole and inertias not negative.</summary>
-    public static double[] Read(SecureSum sum, FederatedKMeansOptions options, int length)
+    public static double[] Read(SecureSum sum, int columns, long rowBound, double featureBound, int length)
     {
-        double[] sums = RowSums.Read(sum, MostOfARow(options, length), options.RowBound);
-        for (int start = 0; start < sums.Length; start += options.Columns + 2)
+        double[] sums = RowSums.Read(sum, MostOfARow(columns, featureBound, length), rowBound);
+        for (int start = 0; start < sums.Length; start += columns + 2)
         {
-            sums[start] = SummedCount.Of(sums, start, sum.Contributors * options.RowBound);
+            sums[start] = SummedCount.Of(sums, start, sum.Contributors * rowBound);
             sums[start + 1] = Math.Max(sums[start + 1], 0);
         }
 
         return sums;
     }
 
-    /// <summary>The centres after a step; a cluster below the floor is treated as an empty one.</summary>
-    public static KMeansModel Step(KMeansStatistics statistics, int floor)
+    /// <summary>The centres after a step; a cluster below the floor is treated as an empty one. Null when all are.</summary>
+    public static KMeansModel? Step(KMeansStatistics statistics, int floor)
     {
         var published = new KMeansStatistics(statistics.Model);
         int stride = statistics.Model.Columns + 2;
@@ -57,7 +57,7 @@ internal static class ClusterLayout
         }
 
         if (!any)
-            throw new ContributionException($"No cluster has {floor} rows; take fewer clusters or a lower floor.");
+            return null;
         published.AddVector(sums);
         return Lloyd.Step(published);
     }

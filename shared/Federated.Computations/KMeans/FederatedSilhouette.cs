@@ -64,18 +64,15 @@ public sealed class FederatedSilhouette : IComputation<SilhouetteState, ICluster
     {
         var counts = ImmutableArray.CreateBuilder<long>(clusters);
         var means = ImmutableArray.CreateBuilder<double>(clusters);
-        double total = 0;
         for (int cluster = 0; cluster < clusters; cluster++)
         {
             long count = SummedCount.Of(sums, start + (2 * cluster), most);
             double value = Math.Clamp(sums[start + (2 * cluster) + 1], 0, count);
             counts.Add(count);
             means.Add(count == 0 ? 0 : value / count);
-            total += value;
         }
 
-        long rows = counts.Sum();
-        return new ClusterSilhouette(rows == 0 ? 0 : total / rows, counts.MoveToImmutable(), means.MoveToImmutable());
+        return ClusterSilhouette.Of(counts.MoveToImmutable(), means.MoveToImmutable());
     }
 
     private static double[] MostOfARow(int length)

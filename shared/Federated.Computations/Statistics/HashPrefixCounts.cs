@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace Federated.Computations.Statistics;
 
 /// <summary>
-/// Rows by the next bits of their text's <see cref="ValueHash"/>, for hashes that begin with one of some prefixes: COUNT(*) GROUP BY the first
+/// Rows by the next bits of their text's <see cref="TextHash"/>, for hashes that begin with one of some prefixes: COUNT(*) GROUP BY the first
 /// <see cref="PrefixBits"/> + <see cref="StepBits"/> bits, 2^StepBits numbers for each prefix in turn; other hashes and missing texts are left out.
 /// When <see cref="WithHolders"/>, a node adds for each count whether it is above 0, so that the sum tells how many nodes hold such a text.
 /// </summary>
 /// <param name="Text">Index of the text column.</param>
-/// <param name="Salt">Public; see <see cref="ValueHash"/>.</param>
+/// <param name="Salt">Public; see <see cref="TextHash"/>.</param>
 /// <param name="PrefixBits">Length of the prefixes, 0 to 47.</param>
 /// <param name="Prefixes">Strictly ascending, below 2^PrefixBits.</param>
 /// <param name="StepBits">Bits to look further, at least 1; at most 48 with the prefix.</param>
@@ -22,7 +22,7 @@ public sealed record HashPrefixCounts(int Text, ImmutableArray<byte> Salt, int P
 
     internal override void Add(ColumnBatch batch, Span<double> into)
     {
-        var cells = new TextCache<int>(text => CellOf(ValueHash.Of(Salt, text)));
+        var cells = new TextCache<int>(text => CellOf(TextHash.Of(Salt, text)));
         foreach (string? text in batch.Texts[Text].Span)
         {
             if (text is not null && cells[text] is >= 0 and var cell)
@@ -38,8 +38,8 @@ public sealed record HashPrefixCounts(int Text, ImmutableArray<byte> Salt, int P
 
     private int CellOf(ulong hash)
     {
-        int prefix = Prefixes.BinarySearch(hash >> (ValueHash.Bits - PrefixBits));
-        ulong step = hash >> (ValueHash.Bits - PrefixBits - StepBits) & ((1UL << StepBits) - 1);
+        int prefix = Prefixes.BinarySearch(hash >> (TextHash.Bits - PrefixBits));
+        ulong step = hash >> (TextHash.Bits - PrefixBits - StepBits) & ((1UL << StepBits) - 1);
         return prefix < 0 ? -1 : (prefix << StepBits) + (int)step;
     }
 }

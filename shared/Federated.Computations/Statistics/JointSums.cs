@@ -42,6 +42,16 @@ public abstract class JointSums<TState> : IComputation<TState, IColumnSums>
         return Answer(state, SumForm.Read(questions, sum));
     }
 
+    /// <summary>The state after a round of one node's rows alone, without a sum over others and its rounding: what a partner works out for its own eyes.</summary>
+    /// <exception cref="ContributionException">The rows are of other columns.</exception>
+    public TState Alone(TState state, IColumnSums rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var own = new Contribution(Specify(state));
+        Contribute(state, rows, own);
+        return Apply(state, new SecureSum(own.Values.ToArray(), 1, 1));
+    }
+
     private IReadOnlyList<ColumnSum> Questions(TState state)
     {
         IReadOnlyList<ColumnSum> questions = Ask(state);

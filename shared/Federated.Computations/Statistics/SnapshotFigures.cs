@@ -34,20 +34,8 @@ internal static class SnapshotFigures
         ? doubles.Values.ToArray()
         : throw new ContributionException($"The state lacks an F64 tensor '{name}': it belongs to another job.");
 
-    /// <summary>Requires that there are no other tensors than were read.</summary>
-    /// <exception cref="ContributionException">There are.</exception>
-    public static void RequireTensors(ModelSnapshot snapshot, int count)
-    {
-        if (snapshot.Tensors.Length != count)
-            throw new ContributionException($"The state has {snapshot.Tensors.Length} tensors; this job's has {count}.");
-    }
-
     /// <summary>A tensor of one dimension.</summary>
-    public static DoubleTensor Write(string name, IEnumerable<double> values)
-    {
-        double[] array = [.. values];
-        return new DoubleTensor(name, new TensorShape(array.Length), array);
-    }
+    public static DoubleTensor Write(string name, IEnumerable<double> values) => StateTensors.Tensor(name, [.. values]);
 
     private static long Whole(double value, string name)
         => double.IsInteger(value) ? (long)value : throw new ContributionException($"The tensor '{name}' holds {value} where a whole number belongs; ask for the state again.");

@@ -3,18 +3,18 @@ using System.Collections.Immutable;
 namespace Federated.Computations.Statistics;
 
 /// <summary>
-/// Spells the texts of some hashes: for each hash in turn, SUM(byteᵢ ÷ 256) over the rows whose text has that <see cref="ValueHash"/>,
-/// i from 0 to 127, bytes being those of <see cref="ValueHash.Bytes"/> and 0 after the last. Divided by the rows, that is the text, when all rows hold the same.
+/// Spells the texts of some hashes: for each hash in turn, SUM(byteᵢ ÷ 256) over the rows whose text has that <see cref="TextHash"/>,
+/// i from 0 to 127, bytes being those of <see cref="TextHash.Bytes"/> and 0 after the last. Divided by the rows, that is the text, when all rows hold the same.
 /// </summary>
 /// <param name="Text">Index of the text column.</param>
-/// <param name="Salt">Public; see <see cref="ValueHash"/>.</param>
+/// <param name="Salt">Public; see <see cref="TextHash"/>.</param>
 /// <param name="Hashes">Strictly ascending, 48 bits each.</param>
 public sealed record TextByteSums(int Text, ImmutableArray<byte> Salt, ImmutableArray<ulong> Hashes) : ColumnSum
 {
     private const double ByteValues = 256;
 
     /// <inheritdoc/>
-    public override int Length => Hashes.Length * ValueHash.MaximumBytes;
+    public override int Length => Hashes.Length * TextHash.MaximumBytes;
 
     internal override void Add(ColumnBatch batch, Span<double> into)
     {
@@ -26,7 +26,7 @@ public sealed record TextByteSums(int Text, ImmutableArray<byte> Salt, Immutable
             (int hash, byte[] bytes) = spellings[text];
             if (hash < 0)
                 continue;
-            Span<double> letters = into.Slice(hash * ValueHash.MaximumBytes, bytes.Length);
+            Span<double> letters = into.Slice(hash * TextHash.MaximumBytes, bytes.Length);
             for (int index = 0; index < bytes.Length; index++)
                 letters[index] += bytes[index] / ByteValues;
         }
@@ -34,7 +34,7 @@ public sealed record TextByteSums(int Text, ImmutableArray<byte> Salt, Immutable
 
     private (int Hash, byte[] Bytes) Spell(string text)
     {
-        byte[] bytes = ValueHash.Bytes(text);
-        return (Hashes.BinarySearch(ValueHash.Of(Salt, bytes)), bytes);
+        byte[] bytes = TextHash.Bytes(text);
+        return (Hashes.BinarySearch(TextHash.Of(Salt, bytes)), bytes);
     }
 }

@@ -18,7 +18,15 @@ public static class AgglomerativeClustering
     /// <param name="columns">Features a row.</param>
     /// <param name="linkage">How far two clusters are apart.</param>
     /// <exception cref="ArgumentException">The rows are not whole, not finite, none, or too many.</exception>
-    public static Dendrogram Fit(ReadOnlySpan<float> rows, int columns, Linkage linkage)
+    public static Dendrogram Fit(ReadOnlySpan<float> rows, int columns, Linkage linkage) => Fit(rows, columns, linkage, []);
+
+    /// <summary>Builds the tree of merges of rows that each stand for many, for instance the means of small clusters: as if each were so many equal rows.</summary>
+    /// <param name="rows">Row-major, finite, 1 to <see cref="MaximumRows"/> rows.</param>
+    /// <param name="columns">Features a row.</param>
+    /// <param name="linkage">How far two clusters are apart.</param>
+    /// <param name="weights">How many rows each stands for, finite and above zero; empty when each is one.</param>
+    /// <exception cref="ArgumentException">The rows are not whole, not finite, none, or too many, or a weight is out of range.</exception>
+    public static Dendrogram Fit(ReadOnlySpan<float> rows, int columns, Linkage linkage, ReadOnlySpan<double> weights)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (!Enum.IsDefined(linkage))
@@ -26,9 +34,9 @@ public static class AgglomerativeClustering
         int count = CheckedRows.Count(rows, columns);
         if (count is < 1 or > MaximumRows)
             throw new ArgumentException($"{count} rows were given; 1 to {MaximumRows} can be clustered. Cluster a sample, or use k-means.", nameof(rows));
-        double[] distances = PairDistances(rows, columns, count);
-        var sizes = new int[count];
-        Array.Fill(sizes, 1);
+        double[] distances = PairDistances(rows, columns, count), sizes = Sizes(weights, count);
+        if (linkage == Linkage.Ward && !weights.IsEmpty)
+            WeighPairs(distances, sizes);
         var merges = new List<(int First, int Second, double Distance)>(count - 1);
         var chain = new List<int>(count);
         int oldest = 0;
@@ -68,7 +76,35 @@ public static class AgglomerativeClustering
         return distances;
     }
 
-    private static (int First, int Second, double Distance) FollowChain(List<int> chain, double[] distances, int[] sizes)
+    private static double[] Sizes(ReadOnlySpan<double> weights, int count)
+    {
+        var sizes = new double[count];
+        Array.Fill(sizes, 1);
+        if (weights.IsEmpty)
+            return sizes;
+        if (weights.Length != count)
+            throw new ArgumentException($"{weights.Length} weights were given for {count} rows.", nameof(weights));
+        for (int row = 0; row < count; row++)
+        {
+            if (!(weights[row] > 0 && double.IsFinite(weights[row])))
+                throw new ArgumentException($"The weight of row {row} is {weights[row]}; a row stands for a finite number of rows above zero.", nameof(weights));
+        }
+
+        weights.CopyTo(sizes);
+        return sizes;
+    }
+
+    // The union of a rows at one place and b at another adds ab/(a + b) times their squared distance to the inertia.
+    private static void WeighPairs(double[] distances, double[] sizes)
+    {
+        for (int row = 1; row < sizes.Length; row++)
+        {
+            for (int other = 0; other < row; other++)
+                distances[Place(row, other)] *= Math.Sqrt(2 * sizes[row] * sizes[other] / (sizes[row] + sizes[other]));
+        }
+    }
+
+    private static (int First, int Second, double Distance) FollowChain(List<int> chain, double[] distances, double[] sizes)
     {
         while (true)
         {
@@ -95,7 +131,7 @@ public static class AgglomerativeClustering
     }
 
     // The union takes the place of the second; the first is empty from here on.
-    private static void Union(double[] distances, int[] sizes, int first, int second, Linkage linkage)
+    private static void Union(double[] distances, double[] sizes, int first, int second, Linkage linkage)
     {
         double a = sizes[first], b = sizes[second], between = distances[Place(first, second)];
         for (int other = 0; other < sizes.Length; other++)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Federated.Learning.Trees;
 
@@ -7,7 +8,7 @@ internal sealed class TreeNodeSums
 {
     private readonly int[] _indexOfLeaf;
     private readonly int[] _starts;
-    private readonly ImmutableArray<ImmutableArray<int>> _columns;
+    private readonly int[][] _columns;
     private readonly int[] _missing;
     private readonly int _statistics;
     private readonly int _outputs;
@@ -21,7 +22,7 @@ internal sealed class TreeNodeSums
     public TreeNodeSums(TreeHistogramRequest request, RequestedTree tree, int rows)
     {
         TreeGradients gradients = request.Gradients;
-        (_columns, _statistics, _rows) = (tree.Columns, request.StatisticsOf(tree), rows);
+        (_columns, _statistics, _rows) = ([.. tree.Columns.Select(columns => columns.ToArray())], request.StatisticsOf(tree), rows);
         (_outputs, _firstOutput, _hessians) = (tree.Tree.Outputs, tree.FirstOutput, gradients.Target.HasHessians);
         (_gradientUnits, _hessianUnits, _largestUnits) = (1 / gradients.GradientGrid.Quantum, 1 / gradients.HessianGrid.Quantum, gradients.LargestUnits);
         _missing = [.. request.Mapper.Columns.Select(column => column.Count)];
@@ -41,6 +42,7 @@ internal sealed class TreeNodeSums
 
     public bool Wants(int leaf) => _indexOfLeaf[leaf] >= 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int leaf, ReadOnlySpan<byte> codes, int draws, GradientStatistic[] statistics, int row, Span<double> into)
     {
         Span<double> figures = stackalloc double[_statistics];
@@ -50,13 +52,14 @@ internal sealed class TreeNodeSums
             figures[_outputs] = draws * UnitsOf(statistics[(_firstOutput * _rows) + row].Hessian, _hessianUnits);
         figures[^1] = draws;
         int index = _indexOfLeaf[leaf], next = _starts[index];
+        int[] missing = _missing;
         foreach (int column in _columns[index])
         {
-            int slot = codes[column] == ColumnBins.Missing ? _missing[column] : codes[column];
-            Span<double> sums = into.Slice(next + (slot * _statistics), _statistics);
-            for (int statistic = 0; statistic < sums.Length; statistic++)
-                sums[statistic] += figures[statistic];
-            next += (_missing[column] + 1) * _statistics;
+            int code = codes[column], missingSlot = missing[column];
+            int place = next + ((code == ColumnBins.Missing ? missingSlot : code) * figures.Length);
+            for (int statistic = 0; statistic < figures.Length; statistic++)
+                into[place + statistic] += figures[statistic];
+            next += (missingSlot + 1) * figures.Length;
         }
     }
 

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Federated.Learning.Trees;
 
 /// <summary>
-/// A batch of rows as bin codes, with the raw scores of the model so far: a byte a value, and twelve bytes and eight for each score a row. Scores are
-/// kept from one request to the next while the model only gets more trees; for any other model they are computed anew.
+/// A batch of rows as bin codes, with the raw scores of the model so far and their gradients: a byte a value, and eight bytes and 24 for each score a row.
+/// They are kept from one request to the next while the model only gets more trees; for any other model they are computed anew.
 /// </summary>
 public sealed class TreeRowBlock
 {
@@ -14,6 +14,8 @@ public sealed class TreeRowBlock
     private readonly ReadOnlyMemory<int> _keys;
     private readonly int _rows;
     private double[] _scores = [];
+    private GradientStatistic[] _statistics = [];
+    private (StatisticGrid, StatisticGrid) _grids;
     private ImmutableArray<double> _baseline = [];
     private ImmutableArray<DecisionTree> _applied = [];
 
@@ -98,11 +100,14 @@ public sealed class TreeRowBlock
     private GradientStatistic[] Differentiate(TreeGradients gradients)
     {
         Advance(gradients);
+        if (_statistics.Length > 0 && _grids.Equals((gradients.GradientGrid, gradients.HessianGrid)))
+            return _statistics;
         var weights = new float[_rows];
         weights.AsSpan().Fill(1);
-        var statistics = new GradientStatistic[_scores.Length];
-        gradients.Target.Loss.Differentiate(new ScoredRows(_scores, _labels, weights, 0, _rows), gradients.GradientGrid, gradients.HessianGrid, statistics);
-        return statistics;
+        _statistics = new GradientStatistic[_scores.Length];
+        _grids = (gradients.GradientGrid, gradients.HessianGrid);
+        gradients.Target.Loss.Differentiate(new ScoredRows(_scores, _labels, weights, 0, _rows), gradients.GradientGrid, gradients.HessianGrid, _statistics);
+        return _statistics;
     }
 
     private void AddTree(TreeHistogramRequest request, RequestedTree tree, TreeNodeSums sums, GradientStatistic[] statistics, Span<double> into)
@@ -141,6 +146,9 @@ public sealed class TreeRowBlock
             (_baseline, _applied) = (gradients.Baseline, []);
         }
 
+        if (continues && gradients.Trees.Length == _applied.Length)
+            return;
+        _statistics = [];
         int columns = _mapper.Columns.Length;
         var ensemble = new TreeEnsemble(gradients.Trees[_applied.Length..], _mapper);
         for (int tree = 0; tree < ensemble.Trees.Length; tree++)

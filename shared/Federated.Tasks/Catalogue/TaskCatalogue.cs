@@ -1,5 +1,8 @@
+using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
+using Federated.Tasks.Segments;
+using Federated.Tasks.Sentiment;
 using Federated.Tasks.TwoClass;
 
 namespace Federated.Tasks.Catalogue;
@@ -14,15 +17,31 @@ public static class TaskCatalogue
             Name = "churn",
             Summary = "Which customers are about to leave.",
             Labels = [LabelKind.TwoClasses],
-            Models = [ModelKind.Logistic, ModelKind.Mlp],
+            Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
         }, job => new TwoClassTask(job)),
+        (InsightTask.Declaration, job => new InsightTask(job)),
         (new TaskDeclaration
         {
             Name = "response",
             Summary = "Which customers respond to an offer, or buy.",
             Labels = [LabelKind.TwoClasses],
-            Models = [ModelKind.Logistic, ModelKind.Mlp],
+            Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
         }, job => new TwoClassTask(job)),
+        (new TaskDeclaration
+        {
+            Name = "segments",
+            Summary = "Which kinds of customers there are, and which kind each one is.",
+            Labels = [LabelKind.None, LabelKind.TwoClasses, LabelKind.Classes, LabelKind.Number],
+            Options = SegmentOptions.Declared,
+        }, job => new SegmentsTask(job)),
+        (new TaskDeclaration
+        {
+            Name = "sentiment",
+            Summary = "What customers' feedback says: the class of a text, such as positive or negative.",
+            Labels = [LabelKind.TwoClasses, LabelKind.Classes],
+            NeedsText = true,
+            Options = SentimentTask.Options,
+        }, job => new SentimentTask(job)),
     ];
 
     /// <summary>What each task asks of a job, sorted by name.</summary>

@@ -11,13 +11,21 @@ namespace Federated.Tasks.Fitting;
 internal sealed class FeatureStages
 {
     private readonly StatisticsStage _statistics;
+    private readonly QuantileStage? _quantiles;
+    private readonly TargetStage? _targets;
 
     public FeatureStages(JobSpec job)
     {
         Columns = new PlanColumns(job.Contract, job.Features);
         Rows = new PartRows(job.Evaluation);
         _statistics = new StatisticsStage(Columns, Rows);
-        Stages = [_statistics];
+        FeatureSpec[] ranked = [.. job.Features.Where(spec => spec.Impute == Imputation.Median || spec.Clip > 0 || spec.Bins > 0)];
+        string[] targeted = [.. job.Features.Where(spec => spec.Encode == CategoryEncoding.Target).Select(spec => spec.Field)];
+        if (ranked.Length > 0)
+            _quantiles = new QuantileStage("quantiles", [.. ranked.Select(spec => spec.Field)], [.. ranked.SelectMany(Probabilities).Distinct().Order()], Columns, Rows);
+        if (targeted.Length > 0 && job.Contract.Label is not null)
+            _targets = new TargetStage(targeted, Columns, Rows);
+        Stages = [.. new IStage?[] { _statistics, _quantiles, _targets }.OfType<IStage>()];
     }
 
     /// <summary>What is to be known of all rows.</summary>
@@ -44,9 +52,13 @@ internal sealed class FeatureStages
         TableStatistics statistics = Statistics(state);
         if (statistics.Rows < 1)
             throw new TaskStateException("The snapshot's statistics are of no rows, so nothing can have been trained on them.");
-        FeaturePlan plan = FeatureFitting.Fit(Columns, statistics, NoFieldStatistics.Instance, NoFieldStatistics.Instance);
+        var fields = new FittedFields(state, statistics, _quantiles, _targets);
+        FeaturePlan plan = FeatureFitting.Fit(Columns, statistics, fields, fields);
         return plan.Width > 0 ? plan : throw new TaskStateException("No feature of the contract varies over the partners' rows, so there is nothing to learn from. Add fields to the contract.");
     }
+
+    /// <summary>At least the rows of any one node, with room for a table that grows while the job runs.</summary>
+    public long RowBound(TaskState state) => Math.Clamp(2 * Statistics(state).Rows, 1, int.MaxValue);
 
     /// <summary>Encoded rows with their labels.</summary>
     public static LabelledRows Encode(FeaturePlan plan, LocalTable table) => new(plan.Encode(table), plan.Width, table.Labels.ToArray());
@@ -56,5 +68,19 @@ internal sealed class FeatureStages
     {
         FeaturePlan plan = Plan(state);
         return Rows.Batches(data.Rows, part).Select(batch => Encode(plan, batch));
+    }
+
+    private static IEnumerable<double> Probabilities(FeatureSpec spec)
+    {
+        if (spec.Impute == Imputation.Median)
+            yield return 0.5;
+        if (spec.Clip > 0)
+        {
+            yield return spec.Clip;
+            yield return 1 - spec.Clip;
+        }
+
+        for (int edge = 1; edge < spec.Bins; edge++)
+            yield return (double)edge / spec.Bins;
     }
 }

@@ -6,9 +6,6 @@ namespace Federated.Tasks.Fitting;
 /// <summary>A node's rows, part by part of the job's split.</summary>
 internal sealed class PartRows(EvaluationSpec evaluation)
 {
-    /// <summary>The training rows in one table.</summary>
-    public LocalTable Training(TaskData data) => Whole(data.Rows, RowPart.Training);
-
     /// <summary>The rows of one part in one table.</summary>
     public LocalTable Whole(ITaskRows rows, RowPart part) => LocalTable.Concatenate([.. Batches(rows, part)]);
 

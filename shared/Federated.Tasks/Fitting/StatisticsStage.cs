@@ -2,12 +2,13 @@ using Federated.Computations;
 using Federated.Computations.Statistics;
 using Federated.Learning.State;
 using Federated.Tasks.Features;
+using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Fitting;
 
 /// <summary>Joint statistics of the training rows, in one round: counts, means, deviations, missing shares and category counts above a floor.</summary>
-internal sealed class StatisticsStage(PlanColumns columns, PartRows rows) : Stage<StatisticsState, ColumnBatch>("statistics")
+internal sealed class StatisticsStage(PlanColumns columns, PartRows rows) : Stage<StatisticsState, IColumnSums>("statistics")
 {
     public override int MostRounds => 1;
 
@@ -16,7 +17,7 @@ internal sealed class StatisticsStage(PlanColumns columns, PartRows rows) : Stag
     public TableStatistics Result(TaskState state) =>
         Of(state) is StatisticsComputed computed ? computed.Result : throw new TaskStateException("The job has not computed its statistics yet.");
 
-    protected override IComputation<StatisticsState, ColumnBatch> Computation(TaskState state) => new FederatedStatistics();
+    protected override IComputation<StatisticsState, IColumnSums> Computation(TaskState state) => new FederatedStatistics();
 
     protected override StatisticsState Start(TaskState before) => new StatisticsRequested(columns.Columns);
 
@@ -26,5 +27,6 @@ internal sealed class StatisticsStage(PlanColumns columns, PartRows rows) : Stag
     protected override ModelSnapshot Write(StatisticsState state) =>
         state is StatisticsComputed computed ? StatisticsSnapshot.Write(computed.Result) : new ModelSnapshot([]);
 
-    protected override ColumnBatch Data(TaskState state, TaskData data) => columns.BatchOf(rows.Training(data));
+    protected override IColumnSums Data(TaskState state, TaskData data) =>
+        new ColumnBatches(columns.Columns, rows.Batches(data.Rows, RowPart.Training).Select(columns.BatchOf));
 }

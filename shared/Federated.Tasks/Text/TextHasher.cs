@@ -27,28 +27,47 @@ public sealed class TextHasher
     public IReadOnlyList<KeyValuePair<int, int>> Count(ReadOnlySpan<char> text)
     {
         var counts = new Dictionary<int, int>();
-        List<TextRun> runs = TextRuns.Of(text[..Math.Min(text.Length, _options.MostCharacters)]);
+        Visit(RunsOf(text), (hash, _, _, _) => CollectionsMarshal.GetValueRefOrAddDefault(counts, BucketOf(hash), out _) += SignOf(hash));
+        return [.. counts.Where(count => count.Value != 0).OrderBy(count => count.Key)];
+    }
+
+    /// <summary>Every occurrence of a feature, with the words that it is of; a sequence of words is of its first.</summary>
+    internal List<TextGram> Grams(ReadOnlySpan<char> text)
+    {
+        List<TextRun> runs = RunsOf(text);
+        var grams = new List<TextGram>();
+        Visit(runs, (hash, run, start, length) => grams.Add(new TextGram(BucketOf(hash), SignOf(hash), Words(runs[run], start, length))));
+        return grams;
+    }
+
+    private static int SignOf(ulong hash) => hash >> 63 == 0 ? 1 : -1;
+
+    private static string Words(TextRun run, int start, int length)
+        => string.Concat((run.IsIdeographic ? run.Codes.AsSpan().Slice(start, length) : run.Codes.AsSpan()).ToArray().Select(char.ConvertFromUtf32));
+
+    private int BucketOf(ulong hash) => (int)(hash & (ulong)(_options.Buckets - 1));
+
+    private List<TextRun> RunsOf(ReadOnlySpan<char> text) => TextRuns.Of(text[..Math.Min(text.Length, _options.MostCharacters)]);
+
+    // The visitor is given a hash, the index of the run, and for ideographs the part of the run.
+    private void Visit(List<TextRun> runs, Action<ulong, int, int, int> visitor)
+    {
         for (int index = 0; index < runs.Count; index++)
         {
             TextRun run = runs[index];
             if (run.IsIdeographic)
             {
-                AddGrams(run.Codes.AsSpan(), 1, _options.IdeographGrams, IdeographKind, counts);
+                VisitSequences(run.Codes.AsSpan(), index, 1, _options.IdeographGrams, IdeographKind, visitor);
                 continue;
             }
 
-            AddWords(runs, index, counts);
+            VisitWords(runs, index, visitor);
             if (_options.LongestCharacters > 0)
-                AddGrams([Boundary, .. run.Codes, Boundary], _options.ShortestCharacters, _options.LongestCharacters, CharacterGramKind, counts);
+                VisitSequences([Boundary, .. run.Codes, Boundary], index, _options.ShortestCharacters, _options.LongestCharacters, CharacterGramKind, visitor);
         }
-
-        return [.. counts.Where(count => count.Value != 0).OrderBy(count => count.Key)];
     }
 
-    private static void AddHash(ulong hash, int buckets, Dictionary<int, int> counts)
-        => CollectionsMarshal.GetValueRefOrAddDefault(counts, (int)(hash & (ulong)(buckets - 1)), out _) += hash >> 63 == 0 ? 1 : -1;
-
-    private void AddWords(List<TextRun> runs, int first, Dictionary<int, int> counts)
+    private void VisitWords(List<TextRun> runs, int first, Action<ulong, int, int, int> visitor)
     {
         GramHash hash = GramHash.Start(WordKind);
         for (int length = 1; length <= _options.WordGrams && first + length <= runs.Count; length++)
@@ -60,11 +79,11 @@ public sealed class TextHasher
                 hash.Add(Boundary);
             foreach (int code in word.Codes)
                 hash.Add(code);
-            AddHash(hash.Finish(), _options.Buckets, counts);
+            visitor(hash.Finish(), first, 0, 0);
         }
     }
 
-    private void AddGrams(ReadOnlySpan<int> codes, int shortest, int longest, byte kind, Dictionary<int, int> counts)
+    private static void VisitSequences(ReadOnlySpan<int> codes, int run, int shortest, int longest, byte kind, Action<ulong, int, int, int> visitor)
     {
         for (int start = 0; start < codes.Length; start++)
         {
@@ -73,7 +92,7 @@ public sealed class TextHasher
             {
                 hash.Add(codes[start + length - 1]);
                 if (length >= shortest)
-                    AddHash(hash.Finish(), _options.Buckets, counts);
+                    visitor(hash.Finish(), run, start, length);
             }
         }
     }

@@ -30,6 +30,16 @@ public sealed class TextWeighting
     /// <summary>How the texts are hashed.</summary>
     public TextOptions Options { get; }
 
+    /// <summary>The features of one text: each occurrence with its share of its bucket's value, so that the shares in a bucket add up to that value.</summary>
+    internal IReadOnlyList<(TextGram Gram, double Share)> Shares(string text)
+    {
+        SparseRows row = Rows([text]);
+        Dictionary<int, float> values = row.ColumnsOf(0).ToArray().Zip(row.ValuesOf(0).ToArray()).ToDictionary();
+        List<TextGram> grams = _hasher.Grams(text);
+        Dictionary<int, int> counts = grams.GroupBy(gram => gram.Bucket).ToDictionary(bucket => bucket.Key, bucket => bucket.Sum(gram => gram.Sign));
+        return [.. grams.Where(gram => values.ContainsKey(gram.Bucket)).Select(gram => (gram, (double)values[gram.Bucket] * gram.Sign / counts[gram.Bucket]))];
+    }
+
     /// <summary>One row a text, one column a bucket.</summary>
     public SparseRows Rows(IReadOnlyList<string> texts)
     {

@@ -13,7 +13,7 @@ internal sealed class AveragedModel(JobSpec job, FeatureStages features) : ITwoC
 {
     private readonly AveragingStage _training = new(job, features);
 
-    public IStage Training => _training;
+    public IReadOnlyList<IStage> Training => [_training];
 
     public float[] Probabilities(TaskState state, LocalTable table)
     {

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using Federated.Computations;
 using Federated.Computations.Averaging;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
+using Federated.Learning.Optimizers;
 using Federated.Learning.State;
 using Federated.Learning.Training;
 using Federated.Tasks.Fitting;
@@ -16,8 +16,6 @@ namespace Federated.Tasks.TwoClass;
 /// <summary>Training by averaging: each node trains the joint model on its own rows, and the coordinator averages the updates.</summary>
 internal sealed class AveragingStage(JobSpec job, FeatureStages features) : Stage<AveragingState, AveragingData>("training")
 {
-    private const string Round = "round";
-
     public override int MostRounds => job.Training.Rounds;
 
     /// <summary>What the parameters belong to.</summary>
@@ -26,59 +24,51 @@ internal sealed class AveragingStage(JobSpec job, FeatureStages features) : Stag
         InputSize = features.Plan(state).Width,
         HiddenSizes = job.Model.Hidden,
         Dropout = (float)job.Model.Dropout,
+        BatchNorm = job.Model.BatchNorm,
     };
 
     protected override IComputation<AveragingState, AveragingData> Computation(TaskState state) => new FederatedAveraging(Architecture(state), new BinaryCrossEntropy());
 
-    protected override AveragingState Start(TaskState before) => State(Architecture(before).Create(InitialSeed()).Capture(), before, 0);
+    protected override AveragingState Start(TaskState before) => new(Architecture(before).Create(InitialSeed()).Capture(), Options(), features.Statistics(before).Rows);
 
-    protected override AveragingState Read(ModelSnapshot part, TaskState state)
-    {
-        if (!int.TryParse(part.Metadata.GetValueOrDefault(Round), NumberStyles.None, CultureInfo.InvariantCulture, out int round) || round > job.Training.Rounds)
-            throw new TaskStateException($"The snapshot does not say that it is after 0 to {job.Training.Rounds} rounds of training.");
-        var model = new ModelSnapshot(part.Tensors);
-        if (model.Tensors.FirstOrDefault(tensor => !IsFinite(tensor)) is { } fault)
-            throw new TaskStateException($"The snapshot's model tensor '{fault.Name}' does not hold finite 32-bit floats.");
-        Architecture(state).Create(0).Restore(model);
-        return State(model, state, round);
-    }
+    protected override AveragingState Read(ModelSnapshot part, TaskState state) => AveragingSnapshot.Read(part, Architecture(state), Options());
 
-    protected override ModelSnapshot Write(AveragingState state) =>
-        new(state.Global.Tensors, new Dictionary<string, string> { [Round] = state.Round.ToString(CultureInfo.InvariantCulture) });
+    protected override ModelSnapshot Write(AveragingState state) => AveragingSnapshot.Write(state);
 
     protected override AveragingData Data(TaskState state, TaskData data) =>
-        new(FeatureStages.Encode(features.Plan(state), features.Rows.Whole(data.Rows, RowPart.Training)), data.Seed);
+        new(FeatureStages.Encode(features.Plan(state), features.Rows.Whole(data.Rows, RowPart.Training)), data.Seed, data.Memory);
 
-    private AveragingState State(ModelSnapshot model, TaskState state, int round) => new(model, Options(), features.Statistics(state).Rows, round);
-
-    private AveragingOptions Options() => new()
+    private AveragingOptions Options()
     {
-        Rounds = job.Training.Rounds,
-        ClipNorm = job.Training.ClipNorm,
-        Bits = job.Quantisation.Bits,
-        ServerLearningRate = job.Training.ServerLearningRate,
-        Local = new TrainerOptions
+        TrainingSpec training = job.Training;
+        bool isScaffold = training.Algorithm == TrainingAlgorithm.Scaffold;
+        return new AveragingOptions
         {
-            Epochs = job.Training.LocalEpochs,
-            BatchSize = job.Training.BatchSize,
-            LearningRate = (float)job.Training.LearningRate,
-            WeightDecay = (float)job.Training.WeightDecay,
-        },
-    };
+            Rounds = training.Rounds,
+            ClipNorm = training.ClipNorm,
+            Bits = job.Quantisation.Bits,
+            ServerLearningRate = training.ServerLearningRate,
+            ProximalWeight = training.Algorithm == TrainingAlgorithm.FedProx ? training.Proximal : 0,
+            Server = training.Algorithm switch
+            {
+                TrainingAlgorithm.FedAdam => new AdaptiveServer { Rule = AdaptiveRule.Adam },
+                TrainingAlgorithm.FedYogi => new AdaptiveServer { Rule = AdaptiveRule.Yogi },
+                TrainingAlgorithm.FedAdagrad => new AdaptiveServer { Rule = AdaptiveRule.Adagrad },
+                _ => null,
+            },
+            ControlVariates = isScaffold,
+            LocalNormalization = job.Model.BatchNorm,
+            Local = new TrainerOptions
+            {
+                Epochs = training.LocalEpochs,
+                BatchSize = training.BatchSize,
+                LearningRate = (float)training.LearningRate,
+                WeightDecay = (float)training.WeightDecay,
+                Optimizer = isScaffold ? new SgdOptions { LearningRate = (float)training.LearningRate, WeightDecay = (float)training.WeightDecay } : null,
+            },
+        };
+    }
 
     // Public and the same for everybody: the first parameters carry no information.
     private ulong InitialSeed() => BinaryPrimitives.ReadUInt64LittleEndian(job.Hash());
-
-    private static bool IsFinite(NamedTensor tensor)
-    {
-        if (tensor is not SingleTensor single)
-            return false;
-        foreach (float value in single.Values)
-        {
-            if (!float.IsFinite(value))
-                return false;
-        }
-
-        return true;
-    }
 }

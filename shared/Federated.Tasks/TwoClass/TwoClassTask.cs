@@ -22,11 +22,18 @@ internal sealed class TwoClassTask : StagedTask
         : base(job)
     {
         _features = new FeatureStages(job);
-        _model = new AveragedModel(job, _features);
+        _model = job.Model.Kind switch
+        {
+            ModelKind.Logistic when job.Training.Algorithm == TrainingAlgorithm.Exact => new ExactLogisticModel(job, _features),
+            ModelKind.BoostedTrees => new BoostedModel(job, _features),
+            ModelKind.RandomForest => new ForestModel(job, _features),
+            ModelKind.NaiveBayes => new BayesModel(job, _features),
+            _ => new AveragedModel(job, _features),
+        };
         _evaluation = new EvaluationStage(_model, _features.Rows);
     }
 
-    protected override IEnumerable<IStage> Course() => [.. _features.Stages, _model.Training, _evaluation];
+    protected override IEnumerable<IStage> Course() => [.. _features.Stages, .. _model.Training, _evaluation];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {

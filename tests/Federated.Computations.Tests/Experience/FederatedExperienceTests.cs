@@ -156,7 +156,7 @@ public sealed class FederatedExperienceTests
         {
             float price = (float)((2 * generator.NextDouble()) - 1), noise = (float)((2 * generator.NextDouble()) - 1);
             int answer = Math.Clamp(3 + (int)Math.Round((1.2 * price) + (2 * generator.NextDouble()) - 1), 1, 5);
-            return new SurveyAnswer(answer, generator.NextBelow(3) - 1, generator.NextBelow(3), new[] { price, noise });
+            return new SurveyAnswer(answer, generator.NextBelow(3) - 1, generator.NextBelow(3), new[] { price, generator.NextBelow(4) == 0 ? float.NaN : noise });
         })];
     }
 
@@ -165,6 +165,7 @@ public sealed class FederatedExperienceTests
 
     private static double Pearson(SurveyAnswer[] answers, int driver)
     {
+        answers = [.. answers.Where(answer => !float.IsNaN(answer.Drivers.Span[driver]))];
         double x = answers.Average(answer => answer.Drivers.Span[driver]), y = answers.Average(answer => answer.Value);
         double covariance = answers.Sum(answer => (answer.Drivers.Span[driver] - x) * (answer.Value - y));
         double left = answers.Sum(answer => Math.Pow(answer.Drivers.Span[driver] - x, 2)), right = answers.Sum(answer => Math.Pow(answer.Value - y, 2));

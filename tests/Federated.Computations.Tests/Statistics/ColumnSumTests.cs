@@ -10,7 +10,7 @@ public sealed class ColumnSumTests
     [
         new RowTotal(), new ColumnMoments(1), new CategoryCounts(0, 3), new BinSums(0, [20, 30.5, 99]), new PairProducts(0, 1),
         new PairBinCounts(0, [40, 60], 1, [0]), new GroupSums(0, 3, 1, 2, 1), new GroupSums(1, 2, null, 0, null),
-        new HashPrefixCounts(0, [1, 2, 3, 4, 5, 6, 7, 8], 0, [0], 8, true), new TextByteSums(0, [1, 2, 3], [ValueHash.Of([1, 2, 3], "Oslo")]),
+        new HashPrefixCounts(0, [1, 2, 3, 4, 5, 6, 7, 8], 0, [0], 8, true), new TextByteSums(0, [1, 2, 3], [TextHash.Of([1, 2, 3], "Oslo")]),
     ];
 
     [Fact]
@@ -56,16 +56,16 @@ public sealed class ColumnSumTests
     }
 
     [Fact]
-    public void ValueHash_TextsThatDifferAfter32CodePoints_AreOne()
+    public void TextHash_TextsThatDifferAfter32CodePoints_AreOne()
     {
         string emoji = string.Concat(Enumerable.Repeat("😀", 32));
 
-        Assert.Equal(128, ValueHash.Bytes(emoji + "a").Length);
-        Assert.Equal(ValueHash.Of([1], emoji + "a"), ValueHash.Of([1], emoji + "b"));
-        Assert.NotEqual(ValueHash.Of([1], "a"), ValueHash.Of([2], "a"));
-        Assert.NotEqual(ValueHash.Of([1], "a"), ValueHash.Of([1], "b"));
+        Assert.Equal(128, TextHash.Bytes(emoji + "a").Length);
+        Assert.Equal(TextHash.Of([1], emoji + "a"), TextHash.Of([1], emoji + "b"));
+        Assert.NotEqual(TextHash.Of([1], "a"), TextHash.Of([2], "a"));
+        Assert.NotEqual(TextHash.Of([1], "a"), TextHash.Of([1], "b"));
         // printf '\x01a' | sha256sum
-        Assert.Equal(Convert.ToUInt64(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([1, (byte)'a']))[..12], 16), ValueHash.Of([1], "a"));
+        Assert.Equal(Convert.ToUInt64(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([1, (byte)'a']))[..12], 16), TextHash.Of([1], "a"));
     }
 
     private static double[] Answer(IColumnSums rows, IReadOnlyList<ColumnSum>? asked = null)

@@ -11,7 +11,11 @@ namespace Federated.Conformance.Tests.Learning;
 /// </summary>
 internal sealed class TreesRealTable
 {
-    private TreesRealTable(TrainingTable training, TrainingTable test, JsonElement figures) => (Training, Test, Figures) = (training, test, figures);
+    private TreesRealTable(string[] columns, TrainingTable training, TrainingTable test, JsonElement figures) =>
+        (Columns, Training, Test, Figures) = (columns, training, test, figures);
+
+    /// <summary>Names of the features.</summary>
+    public string[] Columns { get; }
 
     public TrainingTable Training { get; }
 
@@ -59,7 +63,7 @@ internal sealed class TreesRealTable
         JsonElement figures = ReadFigures(name);
         byte[] bits = figures.GetProperty("test_rows").GetBytesFromBase64();
         ILookup<bool, int> isTest = Enumerable.Range(0, rows.Length).ToLookup(row => (bits[row / 8] >> (row % 8) & 1) != 0);
-        var split = new TreesRealTable(table.Select([.. isTest[false]]), table.Select([.. isTest[true]]), figures);
+        var split = new TreesRealTable([.. columns.Select(column => cells[0][column])], table.Select([.. isTest[false]]), table.Select([.. isTest[true]]), figures);
         Assert.Equal(figures.GetProperty("rows").GetInt32(), rows.Length);
         Assert.Equal(figures.GetProperty("positives").GetInt32(), labels.Sum());
         Assert.Equal(figures.GetProperty("test_positives").GetInt32(), split.Test.Labels.ToArray().Sum());

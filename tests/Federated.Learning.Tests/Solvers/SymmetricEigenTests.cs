@@ -44,7 +44,7 @@ public sealed class SymmetricEigenTests
     [Fact]
     public void Of_SmallEigenvalues_KeepTheirDigits()
     {
-        // Eigenvalues 3 ± √(9 − 8·10⁻¹⁰ ...) of [[6, s], [s, 1e-10 + s²/6]]: the smaller is 10⁻¹⁰ to first order.
+        // The determinant, and so the product of both eigenvalues, is 6·10⁻¹⁰.
         double s = 1e-3;
         SymmetricEigen eigen = SymmetricEigen.Of([6, s, s, 1e-10 + (s * s / 6)], 2);
         Assert.Equal(6 * 1e-10 / eigen.Values[0], eigen.Values[1], 1e-19);

@@ -69,7 +69,7 @@ public class FeaturePlanTests
     public void Constructor_StatisticsOfAnotherTable_Throws() => Assert.Throws<KeyNotFoundException>(() => Fit(Statistics with { Numeric = [] }));
 
     private static FeaturePlan Fit(TableStatistics statistics) =>
-        FeatureFitting.Fit(new PlanColumns(ChurnTables.Contract, []), statistics, NoFieldStatistics.Instance, NoFieldStatistics.Instance);
+        FeatureFitting.Fit(new PlanColumns(ChurnTables.Contract, []), statistics, FieldStatistics.Instance, FieldStatistics.Instance);
 
     private static IEnumerable<string> Names(FeaturePlan plan) => plan.Columns.Select(column => column.Name);
 }

@@ -12,24 +12,30 @@ internal sealed class Pipeline
 {
     public const int Rounds = 12;
 
-    public static readonly JobSpec Job = JobSpec.Parse(
-        $$"""
-        name: churn
-        task: churn
-        model: {kind: logistic}
-        training: {algorithm: fedavg, rounds: {{Rounds}}, learning_rate: 0.1}
-        evaluation: {validation_fraction: 0}
-        contract:
-          {{Contracts.Churn.ReplaceLineEndings("\n  ")}}
-        """,
-        "job.yaml", TaskCatalogue.Declarations);
+    private const string Averaged = "model: {kind: logistic}\ntraining: {algorithm: fedavg, rounds: 12, learning_rate: 0.1}";
 
     private readonly LocalTable[] _tables;
+    private readonly NodeMemory[] _memories;
 
     public Pipeline(params LocalTable[] tables)
+        : this(Averaged, tables)
+    {
+    }
+
+    public Pipeline(string settings, params LocalTable[] tables)
     {
         _tables = tables;
-        Task = TaskCatalogue.For(Job);
+        _memories = [.. tables.Select(_ => new NodeMemory())];
+        Task = TaskCatalogue.For(JobSpec.Parse(
+            $$"""
+            name: churn
+            task: churn
+            {{settings.ReplaceLineEndings("\n")}}
+            evaluation: {validation_fraction: 0}
+            contract:
+              {{Contracts.Churn.ReplaceLineEndings("\n  ")}}
+            """,
+            "job.yaml", TaskCatalogue.Declarations));
         States = [Task.Begin()];
         while (!Task.IsDone(States[^1]))
             States.Add(Round(States[^1]));
@@ -50,7 +56,7 @@ internal sealed class Pipeline
         for (var node = 0; node < _tables.Length; node++)
         {
             var contribution = new Contribution(specification);
-            Task.Contribute(state, new TaskData(_tables[node], (ulong)node, new NodeMemory()), contribution);
+            Task.Contribute(state, new TaskData(_tables[node], (ulong)node, _memories[node]), contribution);
             weight += contribution.Weight;
             for (var index = 0; index < sum.Length; index++)
                 sum[index] += contribution.Weight * contribution.Values[index];

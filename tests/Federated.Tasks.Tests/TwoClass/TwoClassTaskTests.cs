@@ -88,9 +88,6 @@ public class TwoClassTaskTests
     [InlineData("stage", "")]
     [InlineData("rounds", "-1")]
     [InlineData("rounds", "99999999999")]
-    [InlineData("training/round", "-1")]
-    [InlineData("training/round", "12")]
-    [InlineData("training/round", "one")]
     public void Read_HostileMetadata_IsRefused(string key, string value)
     {
         var state = Joint.Value.States[3];
@@ -105,6 +102,9 @@ public class TwoClassTaskTests
     [InlineData("statistics/rows", 1e300)]
     [InlineData("statistics/numeric", double.PositiveInfinity)]
     [InlineData("statistics/category.0", 0.5)]
+    [InlineData("training/progress", -1)]
+    [InlineData("training/progress", 12.5)]
+    [InlineData("training/progress", 13)]
     [InlineData("evaluation/figures", -1)]
     [InlineData("evaluation/figures", double.PositiveInfinity)]
     public void Read_HostileFigure_IsRefused(string name, double figure)
@@ -119,13 +119,13 @@ public class TwoClassTaskTests
     public void Read_HostileModel_IsRefused()
     {
         var state = Joint.Value.Model;
-        var weights = (SingleTensor)state["training/layers.0.weight"];
+        var weights = (SingleTensor)state["training/model.layers.0.weight"];
         float[] spoilt = [.. weights.Values];
         spoilt[^1] = float.NaN;
         Refused(() => Describe(Replace(state, new SingleTensor(weights.Name, weights.Shape, spoilt))));
         Refused(() => Describe(Replace(state, new SingleTensor(weights.Name, new TensorShape(1, spoilt.Length + 1), new float[spoilt.Length + 1]))));
         Refused(() => Describe(Replace(state, new DoubleTensor(weights.Name, weights.Shape, new double[spoilt.Length]))));
-        Refused(() => Describe(new ModelSnapshot(state.Tensors.Add(new SingleTensor("training/more", new TensorShape(1), [0])), state.Metadata)));
+        Refused(() => Describe(new ModelSnapshot(state.Tensors.Add(new SingleTensor("training/model.more", new TensorShape(1), [0])), state.Metadata)));
     }
 
     [Fact]

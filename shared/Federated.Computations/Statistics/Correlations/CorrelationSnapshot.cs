@@ -24,7 +24,7 @@ public static class CorrelationSnapshot
         ArgumentNullException.ThrowIfNull(plan);
         if (snapshot.Tensors.Length == 0)
             return CorrelationState.Begin(plan);
-        SnapshotFigures.RequireTensors(snapshot, 1);
+        StateTensors.RequireCount(snapshot, 1);
         double[] figures = SnapshotFigures.Read(snapshot, "coefficients", FederatedCorrelations.Pairs(plan).Count(), -1, Unknown);
         if (Array.Find(figures, figure => figure is > 1 and < Unknown) is > 1 and var fault)
             throw new ContributionException($"The state holds {fault} where a correlation belongs; ask for it again.");

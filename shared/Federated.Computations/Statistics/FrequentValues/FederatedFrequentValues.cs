@@ -83,8 +83,8 @@ public sealed class FederatedFrequentValues : JointSums<FrequentValueState>
         var values = new List<FrequentValue>();
         for (int index = 0; index < column.Hashes.Length; index++)
         {
-            ReadOnlySpan<double> letters = answers[sum].Slice(index * ValueHash.MaximumBytes, ValueHash.MaximumBytes);
-            if (Spell(letters, column.Counts[index]) is { } text && ValueHash.Of(plan.Salt, text) == column.Hashes[index])
+            ReadOnlySpan<double> letters = answers[sum].Slice(index * TextHash.MaximumBytes, TextHash.MaximumBytes);
+            if (Spell(letters, column.Counts[index]) is { } text && TextHash.Of(plan.Salt, text) == column.Hashes[index])
                 values.Add(new FrequentValue(text, column.Counts[index]));
         }
 

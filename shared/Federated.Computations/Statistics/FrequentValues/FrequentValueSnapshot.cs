@@ -11,7 +11,7 @@ namespace Federated.Computations.Statistics.FrequentValues;
 /// </summary>
 public static class FrequentValueSnapshot
 {
-    private const int NameWidth = 1 + ValueHash.MaximumBytes;
+    private const int NameWidth = 1 + TextHash.MaximumBytes;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Writes a state; equal states give equal bytes.</summary>
@@ -22,9 +22,9 @@ public static class FrequentValueSnapshot
         {
             PrefixesFollowed followed => Write(0, followed.Bits, followed.Columns, column => column.Rows,
                 (column, index) => [SnapshotFigures.Write(Name("hashes", index), column.Prefixes.Select(prefix => (double)prefix))]),
-            HashesCounted counted => Write(1, ValueHash.Bits, counted.Columns, column => column.Rows,
+            HashesCounted counted => Write(1, TextHash.Bits, counted.Columns, column => column.Rows,
                 (column, index) => [SnapshotFigures.Write(Name("hashes", index), column.Hashes.Select(hash => (double)hash)), Counts(index, column.Counts)]),
-            ValuesNamed named => Write(2, ValueHash.Bits, named.Columns, column => column.Rows,
+            ValuesNamed named => Write(2, TextHash.Bits, named.Columns, column => column.Rows,
                 (column, index) => [SnapshotFigures.Write(Name("names", index), column.Values.SelectMany(value => Spelling(value.Text))), Counts(index, column.Values.Select(value => value.Rows))]),
             _ => throw new ArgumentException("The state is of no known stage.", nameof(state)),
         };
@@ -37,8 +37,8 @@ public static class FrequentValueSnapshot
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(plan);
         int columns = plan.Columns.Texts.Length;
-        int[] stage = SnapshotFigures.Integers(snapshot, "stage", 2, 0, ValueHash.Bits);
-        SnapshotFigures.RequireTensors(snapshot, 2 + (columns * (stage[0] == 0 ? 1 : 2)));
+        int[] stage = SnapshotFigures.Integers(snapshot, "stage", 2, 0, TextHash.Bits);
+        StateTensors.RequireCount(snapshot, 2 + (columns * (stage[0] == 0 ? 1 : 2)));
         long[] rows = SnapshotFigures.Counts(snapshot, "rows", columns);
         switch (stage[0])
         {
@@ -76,7 +76,7 @@ public static class FrequentValueSnapshot
     }
 
     private static bool IsPrefixLength(int bits)
-        => bits == 0 || (bits >= FrequentValuePlan.FirstBits && bits < ValueHash.Bits && (bits - FrequentValuePlan.FirstBits) % FrequentValuePlan.FurtherBits == 0);
+        => bits == 0 || (bits >= FrequentValuePlan.FirstBits && bits < TextHash.Bits && (bits - FrequentValuePlan.FirstBits) % FrequentValuePlan.FurtherBits == 0);
 
     private static ImmutableArray<ulong> Hashes(ModelSnapshot snapshot, int index, int bits, FrequentValuePlan plan)
     {
@@ -89,7 +89,7 @@ public static class FrequentValueSnapshot
 
     private static CountedColumn Counted(ModelSnapshot snapshot, int index, long rows, FrequentValuePlan plan)
     {
-        ImmutableArray<ulong> hashes = Hashes(snapshot, index, ValueHash.Bits, plan);
+        ImmutableArray<ulong> hashes = Hashes(snapshot, index, TextHash.Bits, plan);
         long[] counts = SnapshotFigures.Counts(snapshot, Name("counts", index), hashes.Length, plan.Floor);
         RequireRows(counts, rows);
         return new CountedColumn(rows, hashes, [.. counts]);
@@ -107,7 +107,7 @@ public static class FrequentValueSnapshot
 
     private static string Text(double[] name)
     {
-        if (name.Any(figure => !double.IsInteger(figure) || figure is < 0 or > 255) || name[0] > ValueHash.MaximumBytes)
+        if (name.Any(figure => !double.IsInteger(figure) || figure is < 0 or > 255) || name[0] > TextHash.MaximumBytes)
             throw new ContributionException("The name of a frequent value is not made of bytes; ask for the state again.");
         try
         {

@@ -24,7 +24,7 @@ public sealed record PrefixesFollowed(FrequentValuePlan Plan, int Bits, Immutabl
     public int StepBits => Bits == 0 ? FrequentValuePlan.FirstBits : FrequentValuePlan.FurtherBits;
 
     /// <summary>Whether the next round completes the hashes.</summary>
-    public bool IsLast => Bits + StepBits == ValueHash.Bits;
+    public bool IsLast => Bits + StepBits == TextHash.Bits;
 }
 
 /// <summary>The frequent values' hashes are known, and how many rows have them.</summary>

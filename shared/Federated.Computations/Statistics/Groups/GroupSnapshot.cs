@@ -28,7 +28,7 @@ public static class GroupSnapshot
         ArgumentNullException.ThrowIfNull(plan);
         if (snapshot.Tensors.Length == 0)
             return GroupState.Begin(plan);
-        SnapshotFigures.RequireTensors(snapshot, plan.Queries.Length);
+        StateTensors.RequireCount(snapshot, plan.Queries.Length);
         return new GroupState(plan, [.. plan.Queries.Select((query, index) => Table(query, plan.Sums[index], SnapshotFigures.Read(snapshot, Name(index)), plan))]);
     }
 

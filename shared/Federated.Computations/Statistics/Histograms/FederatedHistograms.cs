@@ -43,7 +43,7 @@ public sealed class FederatedHistograms : JointSums<HistogramState>
     public override bool IsDone(HistogramState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return !state.Bins.IsDefault || !Asked(state.Plan).Any();
+        return !state.Bins.IsDefault;
     }
 
     private static IEnumerable<int> Asked(HistogramPlan plan) => Enumerable.Range(0, plan.Edges.Length).Where(column => plan.Edges[column].Length > 0);

@@ -26,7 +26,7 @@ public static class HistogramSnapshot
         ArgumentNullException.ThrowIfNull(plan);
         if (snapshot.Tensors.Length == 0)
             return HistogramState.Begin(plan);
-        SnapshotFigures.RequireTensors(snapshot, plan.Edges.Length);
+        StateTensors.RequireCount(snapshot, plan.Edges.Length);
         return new HistogramState(plan, [.. plan.Edges.Select((edges, column)
             => Bins(SnapshotFigures.Read(snapshot, Name(column)), plan.Columns.Numeric[column], edges, plan.Floor))]);
     }

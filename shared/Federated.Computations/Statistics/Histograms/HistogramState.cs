@@ -11,6 +11,6 @@ public sealed record HistogramState(HistogramPlan Plan, ImmutableArray<Immutable
     public static HistogramState Begin(HistogramPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return new HistogramState(plan, default);
+        return new HistogramState(plan, plan.Edges.All(edges => edges.IsEmpty) ? [.. plan.Edges.Select(_ => ImmutableArray<HistogramBin>.Empty)] : default);
     }
 }

@@ -33,7 +33,7 @@ public static class QuantileSnapshot
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(plan);
-        SnapshotFigures.RequireTensors(snapshot, 1 + plan.Columns.Numeric.Length);
+        StateTensors.RequireCount(snapshot, 1 + plan.Columns.Numeric.Length);
         int round = SnapshotFigures.Integers(snapshot, "round", 1, 0, MostRounds)[0];
         QuantileState state = QuantileState.Begin(plan);
         return new QuantileState(plan, round, [.. state.Brackets.Select((_, column) => Column(snapshot, plan, column))]);

@@ -26,7 +26,7 @@ public sealed class FederatedFrequentValuesTests
             Dictionary<string, int> expected = all.GroupBy(text => text)
                 .Where(group => group.Count() >= 4 && nodes.Count(node => node.Contains(group.Key)) >= 2).ToDictionary(group => group.Key, group => group.Count());
             while (expected.Count > 0 && all.Length - expected.Values.Sum() is > 0 and < 4)
-                expected.Remove(expected.MinBy(pair => (pair.Value, -(long)ValueHash.Of([.. Salt], pair.Key))).Key);
+                expected.Remove(expected.MinBy(pair => (pair.Value, -(long)TextHash.Of([.. Salt], pair.Key))).Key);
             expected.Remove("a\0");
             Assert.Equal(expected.OrderBy(pair => pair.Key, StringComparer.Ordinal), found.Values.OrderBy(value => value.Text, StringComparer.Ordinal).Select(value => KeyValuePair.Create(value.Text, (int)value.Rows)));
             Assert.Equal(all.Length, found.Rows);
@@ -66,7 +66,7 @@ public sealed class FederatedFrequentValuesTests
         {
             state = Computation.Apply(state, SimulatedSum.Exact(Computation, state, nodes.Select(Batch)));
             if (state is PrefixesFollowed { Bits: > 12 } followed)
-                Assert.Equal([ValueHash.Of(plan.Salt, "often") >> (ValueHash.Bits - followed.Bits)], followed.Columns[0].Prefixes.ToArray());
+                Assert.Equal([TextHash.Of(plan.Salt, "often") >> (TextHash.Bits - followed.Bits)], followed.Columns[0].Prefixes.ToArray());
         }
 
         Assert.Equal(8, rounds);
@@ -87,7 +87,7 @@ public sealed class FederatedFrequentValuesTests
     public void Answer_NodeThatSpellsAnotherText_NamesNothing()
     {
         var plan = new FrequentValuePlan(Columns, Salt);
-        var counted = new HashesCounted(plan, [new CountedColumn(20, [ValueHash.Of(plan.Salt, "ok")], [20])]);
+        var counted = new HashesCounted(plan, [new CountedColumn(20, [TextHash.Of(plan.Salt, "ok")], [20])]);
         double[] values = SimulatedSum.Exact(Computation, counted, [Batch([.. Enumerable.Repeat("ok", 20)])]).Values.ToArray();
         double[] lie = [.. values];
         lie[0] += 20 / 256.0;

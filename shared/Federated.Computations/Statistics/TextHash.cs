@@ -9,7 +9,7 @@ namespace Federated.Computations.Statistics;
 /// The hash by which an undeclared text is counted: the first 48 bits (big-endian) of SHA-256(salt ‖ UTF-8 bytes of the text's first
 /// <see cref="MaximumCharacters"/> Unicode code points). Two of a million different texts share one with a chance of 0.2 %.
 /// </summary>
-public static class ValueHash
+public static class TextHash
 {
     /// <summary>Bits of a hash: 48.</summary>
     public const int Bits = 48;

@@ -1,0 +1,46 @@
+using Federated.Computations;
+using Federated.Computations.Boosting;
+using Federated.Learning.State;
+using Federated.Learning.Trees;
+using Federated.Tasks.Fitting;
+using Federated.Tasks.Jobs;
+using Federated.Tasks.Schema;
+using Federated.Tasks.Stages;
+
+namespace Federated.Tasks.TwoClass;
+
+/// <summary>A random forest, grown exactly: a level of ten trees a round, on the sums of all partners' histograms.</summary>
+internal sealed class ForestStage : Stage<TreeState, ITreeSums>
+{
+    private readonly FederatedForest _computation;
+    private readonly TreeBins _bins;
+    private readonly RawTable _raw;
+    private readonly PartRows _rows;
+
+    public ForestStage(JobSpec job, TreeBins bins, RawTable raw, PartRows rows)
+        : base("training")
+    {
+        (_bins, _raw, _rows) = (bins, raw, rows);
+        var options = new FederatedForestOptions { Trees = job.Model.Trees, MaximumDepth = job.Model.Depth, MinimumRowsInLeaf = job.Model.MinimumLeafRows };
+        _computation = new FederatedForest(options);
+        MostRounds = 1 + ((options.Trees + options.TreesAtATime - 1) / options.TreesAtATime * options.MaximumDepth);
+    }
+
+    public override int MostRounds { get; }
+
+    /// <summary>The joint forest.</summary>
+    /// <exception cref="TaskStateException">It is not grown yet.</exception>
+    public BaggedTrees Result(TaskState state) =>
+        Of(state) is TreesGrown grown ? _computation.Model(grown) : throw new TaskStateException("The forest is not grown yet.");
+
+    protected override IComputation<TreeState, ITreeSums> Computation(TaskState state) => _computation;
+
+    protected override TreeState Start(TaskState before) => new TreesWanted(_bins.Mapper(before));
+
+    protected override TreeState Read(ModelSnapshot part, TaskState state) => TreeStateSnapshot.Read(part, _computation);
+
+    protected override ModelSnapshot Write(TreeState state) => TreeStateSnapshot.Write(state);
+
+    protected override ITreeSums Data(TaskState state, TaskData data) =>
+        new LocalTreeSums(_rows.Batches(data.Rows, RowPart.Training).Where(batch => batch.RowCount > 0).Select(_raw.Rows), hold: false);
+}

@@ -1,0 +1,76 @@
+using Federated.Computations;
+using Federated.Learning.Randomness;
+using Federated.Learning.State;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Jobs;
+using Federated.Tasks.Schema;
+
+namespace Federated.Tasks.Tests;
+
+/// <summary>A job over several nodes' tables, from its first round to its last; every contribution is rounded to integers as the gate does, and every state goes through its bytes.</summary>
+internal sealed class JointRun
+{
+    public JointRun(JobSpec job, params LocalTable[] tables)
+    {
+        Task = TaskCatalogue.For(job);
+        States = [Task.Begin()];
+        var generator = new SeededGenerator(17);
+        while (!Task.IsDone(States[^1]))
+        {
+            ModelSnapshot state = Safetensors.Read(Safetensors.Write(States[^1]));
+            ContributionSpec specification = Task.Specify(state);
+            var sum = new double[specification.Length];
+            long weight = 0;
+            foreach (LocalTable table in tables)
+            {
+                var contribution = new Contribution(specification);
+                Task.Contribute(state, new TaskData(table, 1, new NodeMemory()), contribution);
+                contribution.Validate();
+                for (int index = 0; index < sum.Length; index++)
+                    sum[index] += contribution.Weight * Math.Floor((contribution.Values[index] * specification.Scale) + generator.NextDouble()) / specification.Scale;
+                weight += contribution.Weight;
+            }
+
+            States.Add(Task.Apply(state, new SecureSum(sum, weight, tables.Length)));
+        }
+    }
+
+    public IJointTask Task { get; }
+
+    /// <summary>From the beginning to the released model.</summary>
+    public List<ModelSnapshot> States { get; }
+
+    public ModelSnapshot Model => States[^1];
+
+    public TaskProgress Progress => Task.Describe(Model);
+
+    public double Figure(string name) => Progress.Figures.Single(figure => figure.Name == name).Value;
+
+    /// <summary>Fails unless the task refuses every state of which one tensor is missing, or one figure is not finite.</summary>
+    public void AssertRefusesDamage()
+    {
+        foreach (ModelSnapshot state in new[] { States[0], States[States.Count / 2], Model })
+        {
+            Assert.Equal(Task.Describe(state).Headline, Task.Describe(Safetensors.Read(Safetensors.Write(state))).Headline);
+            foreach (NamedTensor tensor in state.Tensors)
+            {
+                Assert.Throws<TaskStateException>(() => Walk(new ModelSnapshot(state.Tensors.Remove(tensor), state.Metadata)));
+                if (tensor is not DoubleTensor doubles)
+                    continue;
+                double[] values = doubles.Values.ToArray();
+                values[^1] = double.PositiveInfinity;
+                Assert.Throws<TaskStateException>(() => Walk(new ModelSnapshot(state.Tensors.Replace(tensor, new DoubleTensor(tensor.Name, tensor.Shape, values)), state.Metadata)));
+            }
+
+            Assert.Throws<TaskStateException>(() => Walk(new ModelSnapshot(state.Tensors.Add(new DoubleTensor("more/figures", new TensorShape(1), [0])), state.Metadata)));
+        }
+    }
+
+    private void Walk(ModelSnapshot state)
+    {
+        Task.Describe(state);
+        if (Task.IsDone(state))
+            return;
+        Task.Apply(state, new SecureSum(new double[Task.Specify(state).Length], 1, 1));
+    }
+}
