@@ -4,6 +4,7 @@ using Federated.Learning.State;
 using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
@@ -90,6 +91,26 @@ internal sealed class SegmentsTask : StagedTask, ISegmentation
             ],
             isRanking: false,
             options.Reasons > 0 ? why : null);
+    }
+
+    protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows) =>
+        SegmentPresentation.Of(Segments(state), Job.Contract, rows is null ? null : Counts(state, rows));
+
+    private long[] Counts(TaskState state, ITaskRows rows)
+    {
+        FeaturePlan plan = _features.Plan(state);
+        KMeansModel model = _separation.Chosen(state).Clusters.Model;
+        int[] numbers = Numbers(_profiles.Result(state));
+        var counts = new long[numbers.Length];
+        foreach (LocalTable batch in rows.Batches())
+        {
+            var own = new int[batch.RowCount];
+            model.Assign(SegmentRows.Encode(plan, batch), own);
+            foreach (int cluster in own)
+                counts[numbers[cluster] - 1]++;
+        }
+
+        return counts;
     }
 
     private SegmentReport Segments(TaskState state)
