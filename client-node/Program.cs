@@ -13,5 +13,7 @@ var root = new RootCommand("A partner's node: learns with the others, and sends 
     BaselineCommand.Create(),
     EvaluateCommand.Create(),
     ScoreCommand.Create(),
+    OutcomeCommand.Create(),
+    ServeScoresCommand.Create(),
 };
 return await CommandProgram.RunAsync(root, args, KnownFailures.Explain);

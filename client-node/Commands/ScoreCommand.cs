@@ -3,66 +3,54 @@ using System.Globalization;
 using System.Text.Json;
 using Federated.ClientNode.Data;
 using Federated.ClientNode.Join;
+using Federated.ClientNode.Ledger;
 using Federated.ClientNode.Scoring;
 using Federated.Hosting.CommandLine;
-using Federated.Tasks.Documents;
+using Federated.Tasks.Scores;
 
 namespace Federated.ClientNode.Commands;
 
 /// <summary><c>fed-node score</c>: applies a released model to this partner's own customers, on this machine.</summary>
 internal static class ScoreCommand
 {
+    private const int MostReasons = 10;
+
+    private static readonly Option<string?> Job = new("--job") { Description = "Identifier of the job whose model to use; default: the newest released model" };
+    private static readonly Option<string?> Source = new("--data") { Description = "CSV file to score; default: the source of the mapping" };
+    private static readonly Option<string> Output = new("--out", "-o") { Description = "CSV file to write", DefaultValueFactory = _ => "scores.csv" };
+    private static readonly Option<int> Reasons = new("--reasons") { Description = "Reasons a customer, 0 to 10", DefaultValueFactory = _ => 3 };
+
     public static Command Create()
     {
-        var job = new Option<string?>("--job") { Description = "Identifier of the job whose model to use; default: the newest released model" };
-        var data = new Option<string?>("--data") { Description = "CSV file to score; default: the source of the mapping" };
-        var output = new Option<string>("--out", "-o") { Description = "CSV file to write", DefaultValueFactory = _ => "scores.csv" };
-        var command = new Command("score", "Scores your customers with a released model: id, score, group from 1 to 10 (most likely). Nothing is sent.\n\nExample: fed-node score --data customers.csv --out scores.csv --dir /var/lib/fed-node")
+        var command = new Command("score", "Scores your customers with a released model: id, score, group from 1 to 10 (most likely), reasons, model. Nothing is sent. The scores are kept in the node's ledger, under hashes of the ids, to be compared with outcomes.\n\nExample: fed-node score --data customers.csv --out scores.csv --dir /var/lib/fed-node")
         {
-            job, data, output, CommonOptions.Mapping, CommonOptions.Json, CommonOptions.Directory,
+            Job, Source, Output, Reasons, CommonOptions.Mapping, CommonOptions.Json, CommonOptions.Directory,
         };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            var model = await FindAsync(parsed.NodeDirectory(), parsed.GetValue(job), cancellation);
-            var mapping = DataMapping.Load(parsed.MappingPath());
-            if (parsed.GetValue(data) is { } source)
-                mapping = mapping.WithFile(source);
-            var path = parsed.GetValue(output)!;
-            var report = CustomerScoring.Write(model, mapping, path);
-            LabelledTable.PrintUnlessClean(report);
-            if (!report.IsUsable)
-                return ExitCode.BadInput;
-            Console.WriteLine(parsed.GetValue(CommonOptions.Json)
-                ? JsonSerializer.Serialize(new { job_id = model.JobId, snapshot_hash = model.Snapshot.ContentHash(), rows = report.UsedRowCount, path })
-                : string.Create(CultureInfo.InvariantCulture, $"Wrote {path}   {report.UsedRowCount:N0} customers scored with the model of {model.JobId}; group 10 is the most likely"));
-            return ExitCode.Done;
-        });
+        command.SetAction(RunAsync);
         return command;
     }
 
-    /// <summary>Asks the coordinator for the newest model, and takes what is on disk when it cannot be reached, saying so.</summary>
-    internal static async Task<SavedModel> FindAsync(NodeDirectory directory, string? jobId, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var models = new ReleasedModels(directory);
-        using var identity = NodeIdentity.Load(directory);
-        var options = NodeOptions.Parse(File.ReadAllText(directory.Options), directory.Options);
-        try
-        {
-            using var connection = ConsortiumConnection.Open(options.Coordinator, identity);
-            if (jobId is null)
-                await models.FetchNewestAsync(connection, cancellation);
-            else
-                await models.FetchAsync(connection, jobId, cancellation);
-        }
-        catch (CommandException offline) when (offline.Exit == ExitCode.NoConnection)
-        {
-            Console.Error.WriteLine($"– {offline.Code}  {offline.What}. Taking the model that is on this machine; a newer one may exist.");
-        }
-
-        return (jobId is null ? models.FindNewest() : models.Find(jobId)) ?? throw NoModel(jobId);
+        var reasons = parsed.GetValue(Reasons);
+        if (reasons is < 0 or > MostReasons)
+            throw new CommandException("FED-SCORE-REASONS", $"--reasons {reasons} is not from 0 to {MostReasons}", "give a number in that range");
+        var directory = parsed.NodeDirectory();
+        var model = await ModelChoice.FindAsync(directory, parsed.GetValue(Job), cancellation);
+        var mapping = DataMapping.Load(parsed.MappingPath());
+        if (parsed.GetValue(Source) is { } source)
+            mapping = mapping.WithFile(source);
+        var path = parsed.GetValue(Output)!;
+        var (report, scored) = CustomerScoring.Score(model, ModelChoice.MemoryOf(directory, model.JobId), mapping, new ScoreOptions { Reasons = reasons });
+        LabelledTable.PrintUnlessClean(report);
+        if (scored is null)
+            return ExitCode.BadInput;
+        ScoreSheet.Write(path, scored);
+        if (scored is { HasIds: true, Rows.IsRanking: true, Rows.Count: > 0 })
+            new ScoreBook(LedgerFile.Open(directory), TimeProvider.System).Record(model.JobId, model.Snapshot.ContentHash(), scored.Names, scored.Rows.Ranking());
+        Console.WriteLine(parsed.GetValue(CommonOptions.Json)
+            ? JsonSerializer.Serialize(new { job_id = model.JobId, snapshot_hash = model.Snapshot.ContentHash(), rows = report.UsedRowCount, path })
+            : string.Create(CultureInfo.InvariantCulture, $"Wrote {path}   {report.UsedRowCount:N0} customers scored with the model of {model.JobId}; group 10 is the most likely"));
+        return ExitCode.Done;
     }
-
-    private static CommandException NoModel(string? jobId) => jobId is null
-        ? new("FED-MODEL-NONE", "no job has released a model yet, or none has reached this node", "wait for a job to complete: fed-node run shows it", ExitCode.Failed)
-        : new("FED-MODEL-NONE", $"no model of job '{Shown.Of(jobId)}' is released, or none has reached this node", "leave --job out for the newest model, or ask the operator for the job's identifier", ExitCode.Failed);
 }

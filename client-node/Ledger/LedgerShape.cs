@@ -67,5 +67,33 @@ internal static class LedgerShape
             PRIMARY KEY (job_id, round)
         );
         """,
+        """
+        CREATE TABLE customer_salt (
+            one  INTEGER PRIMARY KEY CHECK (one = 1),
+            salt BLOB NOT NULL
+        );
+        CREATE TABLE scorings (
+            sequence   INTEGER PRIMARY KEY AUTOINCREMENT,
+            at         TEXT NOT NULL,
+            job_id     TEXT NOT NULL,
+            model_hash TEXT NOT NULL,
+            customers  INTEGER NOT NULL,
+            cuts       BLOB NOT NULL
+        );
+        CREATE TABLE scores (
+            scoring  INTEGER NOT NULL REFERENCES scorings (sequence) ON DELETE CASCADE,
+            customer BLOB NOT NULL,
+            score    REAL NOT NULL,
+            PRIMARY KEY (scoring, customer)
+        ) WITHOUT ROWID;
+        CREATE TABLE outcomes (
+            customer BLOB NOT NULL,
+            label    TEXT NOT NULL,
+            day      TEXT NOT NULL,
+            value    TEXT NOT NULL,
+            recorded TEXT NOT NULL,
+            PRIMARY KEY (customer, label, day)
+        ) WITHOUT ROWID;
+        """,
     ];
 }

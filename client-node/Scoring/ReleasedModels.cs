@@ -44,7 +44,10 @@ internal sealed partial class ReleasedModels(NodeDirectory directory)
 
     /// <summary>The newest model on disk; null when there is none.</summary>
     /// <exception cref="CommandException">Its files are damaged.</exception>
-    public SavedModel? FindNewest() => File.Exists(NewestPath) ? Find(File.ReadAllText(NewestPath).Trim()) : null;
+    public SavedModel? FindNewest() => NewestId() is { } newest ? Find(newest) : null;
+
+    /// <summary>The job of the newest model on disk; null when there is none.</summary>
+    public string? NewestId() => File.Exists(NewestPath) ? File.ReadAllText(NewestPath).Trim() : null;
 
     /// <summary>The model of a job on disk; null when it is not here.</summary>
     /// <exception cref="CommandException">Its files are damaged.</exception>

@@ -20,6 +20,24 @@ internal static class ScoreGroups
         return groups;
     }
 
+    /// <summary>What a score must reach for group 2, 3, … 10 among these; nine numbers, so that a single score can be placed among customers scored earlier.</summary>
+    /// <param name="scores">In any order, not NaN, at least one.</param>
+    public static float[] Cuts(ReadOnlySpan<float> scores)
+    {
+        var sorted = scores.ToArray();
+        Array.Sort(sorted);
+        return [.. Enumerable.Range(1, Count - 1).Select(group => sorted[(int)((long)group * sorted.Length / Count)])];
+    }
+
+    /// <summary>The group of one score among those of the cuts: what <see cref="Of(ReadOnlySpan{float})"/> gives a score that was one of them.</summary>
+    public static int Of(float score, ReadOnlySpan<float> cuts)
+    {
+        var group = 1;
+        foreach (var cut in cuts)
+            group += score >= cut ? 1 : 0;
+        return group;
+    }
+
     private static int AtMost(float[] sorted, float score)
     {
         int low = 0, high = sorted.Length;

@@ -2,29 +2,30 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Federated.ClientNode.Join;
+using Federated.Tasks.Scores;
 
 namespace Federated.ClientNode.Scoring;
 
 /// <summary>
-/// The scores as a CSV file for this partner's own people: the customer's id (or the line in the source, when the contract has no id), the
-/// score with six decimals, and the group from 1 to 10. It takes its place whole or not at all.
+/// The scores as a CSV file for this partner's own people: the customer's id (or the line in the source, when the contract has no id), each result with six decimals
+/// or in words, the group from 1 to 10 where results rank customers, the reasons that were asked for, and the model. It takes its place whole or not at all.
 /// </summary>
 internal static class ScoreSheet
 {
     /// <param name="path">File to write; one that exists is replaced.</param>
-    /// <param name="heading">Heading of the first column.</param>
-    /// <param name="customers">Id or line of each row.</param>
-    /// <param name="scores">Score of each row, in [0, 1].</param>
-    public static void Write(string path, string heading, IReadOnlyList<string> customers, ReadOnlySpan<float> scores)
+    /// <param name="scored">The customers and their results.</param>
+    public static void Write(string path, ScoredCustomers scored)
     {
-        var groups = ScoreGroups.Of(scores);
+        if (scored.Names.Count != scored.Rows.Count)
+            throw new ArgumentException($"There are {scored.Rows.Count} rows of scores for {scored.Names.Count} customers.", nameof(scored));
+        var reasons = scored.Rows.Reasons?.Select(row => row.Count).DefaultIfEmpty(0).Max() ?? 0;
         using var file = new AtomicFile.Pending(path);
         using (var writer = new StreamWriter(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" })
         using (var csv = new CsvWriter(writer, CultureInfo.InvariantCulture, leaveOpen: true))
         {
-            WriteRow(csv, heading, "score", "group");
-            for (var row = 0; row < groups.Length; row++)
-                WriteRow(csv, customers[row], scores[row].ToString("0.000000", CultureInfo.InvariantCulture), groups[row].ToString(CultureInfo.InvariantCulture));
+            WriteRow(csv, Headings(scored, reasons));
+            for (var row = 0; row < scored.Rows.Count; row++)
+                WriteRow(csv, Cells(scored, row, reasons));
         }
 
         file.Commit();
@@ -33,11 +34,27 @@ internal static class ScoreSheet
     /// <summary>A spreadsheet takes a cell that begins so for a formula; an apostrophe before it makes it text.</summary>
     internal static string Inert(string cell) => cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{cell}" : cell;
 
-    private static void WriteRow(CsvWriter csv, string customer, string score, string group)
+    private static IEnumerable<string> Headings(ScoredCustomers scored, int reasons) =>
+    [
+        Inert(scored.Heading), .. scored.Rows.Columns.Select(column => column.Name), .. scored.Groups is null ? [] : new[] { "group" },
+        .. Enumerable.Range(1, reasons).Select(rank => string.Create(CultureInfo.InvariantCulture, $"reason_{rank}")), "model",
+    ];
+
+    private static IEnumerable<string> Cells(ScoredCustomers scored, int row, int reasons) =>
+    [
+        Inert(scored.Names[row]), .. scored.Rows.Columns.Select(column => Cell(column, row)), .. scored.Groups is { } groups ? new[] { groups[row].ToString(CultureInfo.InvariantCulture) } : [],
+        .. Enumerable.Range(0, reasons).Select(rank => Inert(scored.Rows.Reasons![row].ElementAtOrDefault(rank)?.Words ?? "")), scored.Version,
+    ];
+
+    // A number never begins a formula; only a minus sign can stand before its digits.
+    private static string Cell(ScoreColumn column, int row) => column.Numbers is { } numbers
+        ? double.IsFinite(numbers[row]) ? numbers[row].ToString("0.000000", CultureInfo.InvariantCulture) : ""
+        : Inert(column.Words![row]);
+
+    private static void WriteRow(CsvWriter csv, IEnumerable<string> cells)
     {
-        csv.WriteField(Inert(customer));
-        csv.WriteField(score);
-        csv.WriteField(group);
+        foreach (var cell in cells)
+            csv.WriteField(cell);
         csv.NextRecord();
     }
 }

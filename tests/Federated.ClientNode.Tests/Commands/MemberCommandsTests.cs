@@ -1,11 +1,16 @@
+using System.Globalization;
 using System.Text.Json;
 using Federated.ClientNode.Commands;
 using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
+using Federated.ClientNode.Outcomes;
+using Federated.ClientNode.Scoring;
 using Federated.ClientNode.Tests.Join;
 using Federated.ClientNode.Tests.Scoring;
 using Federated.Hosting.CommandLine;
 using Federated.Learning.State;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Scores;
 
 namespace Federated.ClientNode.Tests.Commands;
 
@@ -68,7 +73,8 @@ public sealed class MemberCommandsTests : IDisposable
         Assert.Equal(File.ReadAllText(_files.File("online.csv")), File.ReadAllText(_files.File("offline.csv")));
 
         var lines = File.ReadAllLines(_files.File("online.csv"));
-        Assert.Equal(("customer,score,group", 401), (lines[0], lines.Length));
+        Assert.Equal(("customer,score,group,model", 401), (lines[0], lines.Length));
+        Assert.All(lines.Skip(1), line => Assert.EndsWith($",churn-1a2b@{Customers.Model.ContentHash()[..12]}", line, StringComparison.Ordinal));
         var groups = lines.Skip(1).Select(line => line.Split(',')).ToLookup(cells => cells[2], cells => float.Parse(cells[1], null));
         Assert.True(groups["10"].Min() > groups["1"].Max());
     }
@@ -104,8 +110,7 @@ public sealed class MemberCommandsTests : IDisposable
         Assert.Equal(ExitCode.Done, run.Exit);
         var lines = File.ReadAllLines(_files.File("scores.csv"));
         Assert.StartsWith("'=1+1,", lines[1], StringComparison.Ordinal);
-        Assert.EndsWith(",10", lines[1], StringComparison.Ordinal);
-        Assert.EndsWith(",5", lines[2], StringComparison.Ordinal);
+        Assert.Equal(["10", "5"], lines.Skip(1).Select(line => line.Split(',')[2]));
     }
 
     [Fact]
@@ -117,6 +122,66 @@ public sealed class MemberCommandsTests : IDisposable
         Assert.Equal(ExitCode.Failed, run.Exit);
         Assert.StartsWith("✗ FED-MODEL-NONE", run.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("11")]
+    public async Task Score_ReasonsOutOfRange_IsRefused(string reasons)
+    {
+        var run = await ScoreAsync("scores.csv", "--reasons", reasons);
+        Assert.Equal(ExitCode.BadInput, run.Exit);
+        Assert.StartsWith("✗ FED-SCORE-REASONS", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Score_ThenOutcomes_GiveABacktest()
+    {
+        await using var coordinator = await StubCoordinator.StartAsync(_authority);
+        await PrepareAsync(coordinator);
+        await ScoreAsync("scores.csv");
+        var today = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var outcomes = string.Concat(Customers.Csv().Split('\n').Skip(1).Where(line => line.Length > 0).Select(line => line.Split(',')).Select(cells => $"{cells[0]};{cells[3]};{today}\n"));
+        var import = await OutcomeAsync("import", _files.Write("left.csv", "Customer;left;on\n" + outcomes), "--id-column", "customer", "--outcome-column", "left", "--date-column", "on", "--delimiter", ";");
+        Assert.Equal((ExitCode.Done, ""), (import.Exit, import.Error));
+        Assert.StartsWith("Recorded 400 outcomes of churn   400 new, 0 in place", import.Out, StringComparison.Ordinal);
+
+        var backtest = await OutcomeAsync("backtest", "--json", "--out", _files.File("backtest.html"));
+        var figures = JsonDocument.Parse(backtest.Out).RootElement;
+        var expected = HeldOutQuality.Of(TaskCatalogue.For(Customers.Job).Score(Customers.Model, null, Customers.Table(), ScoreOptions.ScoresOnly).Ranking(), Customers.Table().Labels);
+        Assert.Equal((400, 400, expected.Positives), (figures.GetProperty("scored").GetInt32(), figures.GetProperty("matched").GetInt32(), figures.GetProperty("positives").GetInt32()));
+        Assert.Equal(expected.AreaUnderCurve!.Value, figures.GetProperty("auc").GetDouble(), 9);
+        Assert.Contains("How the last scores did", File.ReadAllText(_files.File("backtest.html")), StringComparison.Ordinal);
+        Assert.Equal("casa-verde", JsonDocument.Parse(File.ReadAllText(_files.File("backtest.json"))).RootElement.GetProperty("provenance").GetProperty("partner").GetString());
+    }
+
+    [Fact]
+    public async Task Outcome_BeforeAnyScore_SaysSo()
+    {
+        await using var coordinator = await StubCoordinator.StartAsync(_authority);
+        await PrepareAsync(coordinator);
+        Assert.StartsWith("✗ FED-MODEL-NONE", (await OutcomeAsync("backtest")).Error, StringComparison.Ordinal);
+        await ScoreAsync("scores.csv", "--data", _files.Write("none.csv", "customer,minuets,plan\n"));
+        Assert.StartsWith("✗ FED-BACKTEST-SCORES", (await OutcomeAsync("backtest")).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id,outcome,date\nc1,maybe,2026-01-01\n", "1 with an outcome that is not no, yes (line 2)")]
+    [InlineData("id,outcome,date\nc1,yes,1.1.2026\nc2,yes,2999-01-01\n", "1 with a date in the future (line 3); 1 with a date that is not written as 2026-01-31 (line 2)")]
+    [InlineData("id,outcome,date\n ,yes,2026-01-01\nc2,yes\n", "1 with more or fewer cells than the header (line 3); 1 with no id (line 2)")]
+    [InlineData("customer,outcome,date\n", "it has no column 'id'; it has 'customer', 'outcome', 'date'")]
+    [InlineData("", "it is empty")]
+    public async Task OutcomeImport_FaultyFile_IsRefusedWhole(string content, string words)
+    {
+        await using var coordinator = await StubCoordinator.StartAsync(_authority);
+        await PrepareAsync(coordinator);
+        await ScoreAsync("scores.csv");
+        var run = await OutcomeAsync("import", _files.Write("left.csv", content));
+        Assert.Equal(ExitCode.BadInput, run.Exit);
+        Assert.StartsWith($"✗ FED-OUTCOME-FILE  left.csv: {words}", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, new OutcomeBook(LedgerFile.Open(_files.Node), TimeProvider.System).Labels(Customers.Job.Contract).Count);
+    }
+
+    private Task<CommandRun> OutcomeAsync(params string[] args) => CommandRun.Of(OutcomeCommand.Create(), [.. args, "--dir", _files.Node.Root]);
 
     private async Task PrepareAsync(StubCoordinator coordinator)
     {

@@ -20,7 +20,7 @@ public sealed class CustomerScoringTests : IDisposable
         _files.Write("own.csv", "kunde,minutes,plan\nk1,3,1\nk2,97,0\n");
         var report = Write(Customers.Job, "source: own.csv\ncolumns: {customer: {column: kunde}}\n");
         Assert.True(report.IsUsable);
-        Assert.Equal(["kunde,score,group", "k1", "k2"], Lines().Select((line, index) => index == 0 ? line : line[..2]));
+        Assert.Equal(["kunde,score,group,model", "k1", "k2"], Lines().Select((line, index) => index == 0 ? line : line[..2]));
     }
 
     [Fact]
@@ -47,11 +47,28 @@ public sealed class CustomerScoringTests : IDisposable
         _files.Write("own.csv", Customers.Csv());
         Write(Customers.Job, "source: own.csv\n");
         var expected = TaskCatalogue.For(Customers.Job).Score(Customers.Model, memory: null, Customers.Table(), ScoreOptions.ScoresOnly).Ranking();
-        Assert.Equal(expected.Select(score => score.ToString("0.000000", CultureInfo.InvariantCulture)), Lines().Skip(1).Select(line => line.Split(',')[1]));
+        Assert.Equal(expected.Select(score => ((double)score).ToString("0.000000", CultureInfo.InvariantCulture)), Lines().Skip(1).Select(line => line.Split(',')[1]));
     }
 
-    private DataReport Write(JobSpec job, string mapping) =>
-        CustomerScoring.Write(new SavedModel("churn-1a2b", job, Customers.Model), DataMapping.Parse(mapping, "mapping.yaml", _files.Root), _files.File("scores.csv"));
+    [Fact]
+    public void Score_RankingResults_HaveGroupsAndTheModelsVersion()
+    {
+        _files.Write("own.csv", Customers.Csv());
+        var (_, scored) = Score(Customers.Job, "source: own.csv\n");
+        Assert.Equal(ScoreGroups.Of(scored!.Rows.Ranking()), scored.Groups);
+        Assert.Equal($"churn-1a2b@{Customers.Model.ContentHash()[..12]}", scored.Version);
+    }
+
+    private DataReport Write(JobSpec job, string mapping)
+    {
+        var (report, scored) = Score(job, mapping);
+        if (scored is not null)
+            ScoreSheet.Write(_files.File("scores.csv"), scored);
+        return report;
+    }
+
+    private (DataReport Report, ScoredCustomers? Scored) Score(JobSpec job, string mapping) =>
+        CustomerScoring.Score(new SavedModel("churn-1a2b", job, Customers.Model), null, DataMapping.Parse(mapping, "mapping.yaml", _files.Root), ScoreOptions.ScoresOnly);
 
     private string[] Lines() => File.ReadAllLines(_files.File("scores.csv"));
 }

@@ -34,4 +34,18 @@ public sealed class ScoreGroupsTests
         return groups.Max() == 10 && groups.Min() >= 1
             && ordered.Zip(ordered.Skip(1)).All(pair => pair.First.First == pair.Second.First ? pair.First.Second == pair.Second.Second : pair.First.Second <= pair.Second.Second);
     }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Cuts_AnyScores_PlaceEachOfThemInItsGroup() => Prop.ForAll(Scores, scores =>
+    {
+        var cuts = ScoreGroups.Cuts(scores);
+        return cuts.Length == 9 && scores.Select(score => ScoreGroups.Of(score, cuts)).SequenceEqual(ScoreGroups.Of(scores));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Of_ScoreBeyondAllOthers_IsInTheOutermostGroup()
+    {
+        var cuts = ScoreGroups.Cuts([.. Enumerable.Range(0, 100).Select(row => row / 100f)]);
+        Assert.Equal((1, 10), (ScoreGroups.Of(-5, cuts), ScoreGroups.Of(5, cuts)));
+    }
 }

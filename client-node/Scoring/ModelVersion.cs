@@ -1,0 +1,10 @@
+namespace Federated.ClientNode.Scoring;
+
+/// <summary>Names a model for people: its job, and enough of its content hash to tell versions apart.</summary>
+internal static class ModelVersion
+{
+    private const int HashDigits = 12;
+
+    /// <summary><c>churn-9c1f4b7e@b7f0d3a95c21</c>.</summary>
+    public static string Of(SavedModel model) => $"{model.JobId}@{model.Snapshot.ContentHash()[..HashDigits]}";
+}
