@@ -1,8 +1,10 @@
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Lifetime;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Segments;
 using Federated.Tasks.Sentiment;
 using Federated.Tasks.TwoClass;
+using Federated.Tasks.Value;
 
 namespace Federated.Tasks.Catalogue;
 
@@ -18,6 +20,13 @@ public static class TaskCatalogue
             Labels = [LabelKind.TwoClasses],
             Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
         }, job => new TwoClassTask(job)),
+        (new TaskDeclaration
+        {
+            Name = "lifetime",
+            Summary = "What each customer will be worth over the coming periods, from when and how much it bought.",
+            Labels = [LabelKind.None, LabelKind.Number],
+            Options = LifetimeTask.Options,
+        }, job => new LifetimeTask(job)),
         (new TaskDeclaration
         {
             Name = "response",
@@ -40,6 +49,13 @@ public static class TaskCatalogue
             NeedsText = true,
             Options = SentimentTask.Options,
         }, job => new SentimentTask(job)),
+        (new TaskDeclaration
+        {
+            Name = "value",
+            Summary = "How much each customer will spend in the next period.",
+            Labels = [LabelKind.Number],
+            Models = [ModelKind.Linear],
+        }, job => new CustomerValueTask(job)),
     ];
 
     /// <summary>What each task asks of a job, sorted by name.</summary>
