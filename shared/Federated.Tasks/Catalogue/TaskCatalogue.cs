@@ -1,3 +1,4 @@
+using Federated.Tasks.Experience;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Lifetime;
 using Federated.Tasks.Schema;
@@ -20,6 +21,13 @@ public static class TaskCatalogue
             Labels = [LabelKind.TwoClasses],
             Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
         }, job => new TwoClassTask(job)),
+        (new TaskDeclaration
+        {
+            Name = "experience",
+            Summary = "How satisfied customers are: satisfaction or net promoters with intervals, by group and period, and what goes along with it.",
+            Labels = [LabelKind.Number],
+            Options = ExperienceTask.Options,
+        }, job => new ExperienceTask(job)),
         (new TaskDeclaration
         {
             Name = "lifetime",
