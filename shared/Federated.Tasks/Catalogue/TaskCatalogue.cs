@@ -21,20 +21,8 @@ public static class TaskCatalogue
             Labels = [LabelKind.TwoClasses],
             Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
         }, job => new TwoClassTask(job)),
-        (new TaskDeclaration
-        {
-            Name = "experience",
-            Summary = "How satisfied customers are: satisfaction or net promoters with intervals, by group and period, and what goes along with it.",
-            Labels = [LabelKind.Number],
-            Options = ExperienceTask.Options,
-        }, job => new ExperienceTask(job)),
-        (new TaskDeclaration
-        {
-            Name = "lifetime",
-            Summary = "What each customer will be worth over the coming periods, from when and how much it bought.",
-            Labels = [LabelKind.None, LabelKind.Number],
-            Options = LifetimeTask.Options,
-        }, job => new LifetimeTask(job)),
+        (ExperienceTask.Declaration, job => new ExperienceTask(job)),
+        (LifetimeTask.Declaration, job => new LifetimeTask(job)),
         (new TaskDeclaration
         {
             Name = "response",
@@ -49,21 +37,8 @@ public static class TaskCatalogue
             Labels = [LabelKind.None, LabelKind.TwoClasses, LabelKind.Classes, LabelKind.Number],
             Options = SegmentOptions.Declared,
         }, job => new SegmentsTask(job)),
-        (new TaskDeclaration
-        {
-            Name = "sentiment",
-            Summary = "What customers' feedback says: the class of a text, such as positive or negative.",
-            Labels = [LabelKind.TwoClasses, LabelKind.Classes],
-            NeedsText = true,
-            Options = SentimentTask.Options,
-        }, job => new SentimentTask(job)),
-        (new TaskDeclaration
-        {
-            Name = "value",
-            Summary = "How much each customer will spend in the next period.",
-            Labels = [LabelKind.Number],
-            Models = [ModelKind.Linear],
-        }, job => new CustomerValueTask(job)),
+        (SentimentTask.Declaration, job => new SentimentTask(job)),
+        (CustomerValueTask.Declaration, job => new CustomerValueTask(job)),
     ];
 
     /// <summary>What each task asks of a job, sorted by name.</summary>

@@ -18,8 +18,7 @@ internal sealed class ExperienceTask : StagedTask
     public const string KindKey = "kind", TopBoxesKey = "top_boxes", FloorKey = "floor", DateKey = "date", PeriodKey = "period";
     public const string Satisfied = "satisfaction", Promoters = "promoters";
 
-    /// <summary>What a job may write under <c>options:</c>.</summary>
-    public static readonly IReadOnlyList<TaskOption> Options =
+    private static readonly IReadOnlyList<TaskOption> Options =
     [
         TaskOption.Choice(KindKey, "What is made of the answers: the share of the top boxes, or promoters (9 and 10) less detractors (0 to 6).", [Satisfied, Promoters], Satisfied),
         TaskOption.WholeNumber(TopBoxesKey, "How many of the highest answers count as satisfied.", 1, 100, 2),
@@ -28,20 +27,27 @@ internal sealed class ExperienceTask : StagedTask
         TaskOption.Choice(PeriodKey, "Length of a period.", [SurveyPeriods.Week, SurveyPeriods.Month, SurveyPeriods.Quarter, SurveyPeriods.Year], SurveyPeriods.Month),
     ];
 
-    private SurveyStage[] _surveys = [];
+    private readonly SurveyStage[] _surveys;
 
+    /// <exception cref="ArgumentException">The contract cannot hold such a survey; the message says why.</exception>
     public ExperienceTask(JobSpec job)
         : base(job)
     {
+        var fields = new SurveyFields(job);
+        ContractField?[] groups = job.Contract.Groups.Count > 0 ? [.. job.Contract.Groups] : [null];
+        _surveys = [.. groups.Select((group, index) => new SurveyStage(string.Create(CultureInfo.InvariantCulture, $"answers_{index + 1}"), fields, group, withDrivers: index == 0))];
     }
 
-    protected override IEnumerable<IStage> Course()
+    /// <summary>What a job may write, whatever its contract.</summary>
+    public static TaskDeclaration Declaration { get; } = new()
     {
-        var fields = new SurveyFields(Job);
-        ContractField?[] groups = Job.Contract.Groups.Count > 0 ? [.. Job.Contract.Groups] : [null];
-        _surveys = [.. groups.Select((group, index) => new SurveyStage(string.Create(CultureInfo.InvariantCulture, $"answers_{index + 1}"), fields, group, withDrivers: index == 0))];
-        return _surveys;
-    }
+        Name = "experience",
+        Summary = "How satisfied customers are: satisfaction or net promoters with intervals, by group and period, and what goes along with it.",
+        Labels = [LabelKind.Number],
+        Options = Options,
+    };
+
+    protected override IEnumerable<IStage> Course() => _surveys;
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {

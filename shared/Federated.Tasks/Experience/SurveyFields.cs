@@ -15,7 +15,7 @@ internal sealed class SurveyFields
     private readonly int _topBoxes;
     private readonly int _floor;
 
-    /// <exception cref="TaskStateException">The contract cannot hold such a survey; the message says why.</exception>
+    /// <exception cref="ArgumentException">The contract cannot hold such a survey; the message says why.</exception>
     public SurveyFields(JobSpec job)
     {
         _answer = job.Contract.Label!;
@@ -25,21 +25,14 @@ internal sealed class SurveyFields
         if (job.Options.Names(ExperienceTask.DateKey) is [var name, ..])
         {
             _date = job.Contract.Features.FirstOrDefault(field => field.Name == name && field.Type == FieldType.Date)
-                ?? throw new TaskStateException($"'options: {{{ExperienceTask.DateKey}: [{name}]}}' names a field that is not a date and a feature; name one that is.");
+                ?? throw new ArgumentException($"'options: {{{ExperienceTask.DateKey}: [{name}]}}' names a field that is not a date and a feature; name one that is.");
             _periods = new SurveyPeriods(_date, job.Options.Choice(ExperienceTask.PeriodKey));
         }
 
         Drivers = [.. job.Contract.Features.Where(field => field.Type is FieldType.Number or FieldType.WholeNumber or FieldType.Boolean)];
         if (_answer.Type != FieldType.WholeNumber)
-            throw new TaskStateException($"The answers in field '{_answer.Name}' are not whole numbers; declare the label as 'type: integer'.");
-        try
-        {
-            Request(null, withDrivers: true);
-        }
-        catch (ArgumentException fault)
-        {
-            throw new TaskStateException($"The contract cannot hold this survey: {fault.Message}", fault);
-        }
+            throw new ArgumentException($"The answers in field '{_answer.Name}' are not whole numbers; declare the label as 'type: integer'.");
+        Request(null, withDrivers: true);
     }
 
     /// <summary>Fields that are correlated with the answer.</summary>

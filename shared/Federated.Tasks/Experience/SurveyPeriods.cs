@@ -12,14 +12,14 @@ internal sealed class SurveyPeriods
     private readonly string _length;
     private readonly int _first;
 
-    /// <exception cref="TaskStateException">The field spans more than a thousand periods.</exception>
+    /// <exception cref="ArgumentException">The field spans more than a thousand periods.</exception>
     public SurveyPeriods(ContractField field, string length)
     {
         _length = length;
         _first = Number(field.Minimum);
         int last = Number(field.Maximum);
         if (last - _first >= Most)
-            throw new TaskStateException($"Field '{field.Name}' spans more than {Most} periods of a {length}; bring 'min' and 'max' nearer together, or choose longer periods.");
+            throw new ArgumentException($"Field '{field.Name}' spans more than {Most} periods of a {length}; bring 'min' and 'max' nearer together, or choose longer periods.");
         Names = [.. Enumerable.Range(_first, last - _first + 1).Select(NameOf)];
     }
 

@@ -23,7 +23,7 @@ internal sealed class LifetimeFields
     /// <summary>Mean amount of the purchases after the first; missing or 0 without any.</summary>
     public string Amount { get; }
 
-    /// <exception cref="TaskStateException">A field is missing or not a number.</exception>
+    /// <exception cref="ArgumentException">A field is missing or not a number.</exception>
     public static LifetimeFields Of(JobSpec job)
     {
         string Field(string key)
@@ -31,7 +31,7 @@ internal sealed class LifetimeFields
             string name = job.Options.Names(key) is [var written, ..] ? written : key;
             return job.Contract.Features.Any(field => field.Name == name && field.IsNumeric)
                 ? name
-                : throw new TaskStateException($"Task {job.Task} reads a numeric feature '{name}', and the contract has none. Add it, or name another under 'options: {{{key}: [field]}}'.");
+                : throw new ArgumentException($"Task {job.Task} reads a numeric feature '{name}', and the contract has none. Add it, or name another under 'options: {{{key}: [field]}}'.", nameof(job));
         }
 
         return new LifetimeFields(Field(RepeatsKey), Field(RecencyKey), Field(AgeKey), Field(AmountKey));

@@ -13,17 +13,19 @@ namespace Federated.Tasks.Lifetime;
 internal sealed class LifetimeModel : IAmountModel
 {
     private readonly JobSpec _job;
+    private readonly LifetimeFields _fields;
     private readonly PartRows _rows;
     private readonly LikelihoodStage _buying;
     private readonly LikelihoodStage _spending;
 
-    public LifetimeModel(JobSpec job, PartRows rows)
+    public LifetimeModel(JobSpec job, LifetimeFields fields, PartRows rows)
     {
         _job = job;
+        _fields = fields;
         _rows = rows;
         var options = new LikelihoodOptions { Penalty = job.Options.Number(LifetimeTask.PenaltyKey), MaximumPasses = job.Options.WholeNumber(LifetimeTask.StepsKey) };
-        _buying = new LikelihoodStage("buying", LifetimeFamily.Buying, options, data => new PurchaseSums(Batches(data, (fields, table, row) => fields.Purchases(table, row))));
-        _spending = new LikelihoodStage("spending", LifetimeFamily.Spending, options, data => new SpendSums(Batches(data, (fields, table, row) => fields.Spend(table, row))));
+        _buying = new LikelihoodStage("buying", LifetimeFamily.Buying, options, data => new PurchaseSums(Batches(data, (table, row) => fields.Purchases(table, row))));
+        _spending = new LikelihoodStage("spending", LifetimeFamily.Spending, options, data => new SpendSums(Batches(data, (table, row) => fields.Spend(table, row))));
     }
 
     /// <summary>The joint training.</summary>
@@ -40,10 +42,9 @@ internal sealed class LifetimeModel : IAmountModel
     public double[] Expected(TaskState state, LocalTable table) => [.. Customers(state, table).Select(customer => customer?.Value ?? double.NaN)];
 
     /// <summary>What is known of each row's customer; null where a field is missing.</summary>
-    /// <exception cref="TaskStateException">A row contradicts itself.</exception>
+    /// <exception cref="ArgumentException">A row contradicts itself.</exception>
     public IEnumerable<LifetimeOutlook?> Customers(TaskState state, LocalTable table)
     {
-        LifetimeFields fields = LifetimeFields.Of(_job);
         BetaGeometricModel buying = Buying(state);
         GammaGammaModel spending = Spending(state);
         var worth = new LifetimeValue(buying, spending);
@@ -51,9 +52,9 @@ internal sealed class LifetimeModel : IAmountModel
         double length = _job.Options.Number(LifetimeTask.LengthKey), discount = _job.Options.Number(LifetimeTask.DiscountKey);
         for (int row = 0; row < table.RowCount; row++)
         {
-            SpendHistory spend = fields.Spend(table, row) ?? default;
+            SpendHistory spend = _fields.Spend(table, row) ?? default;
             double amount = spending.ExpectedAmount(spend);
-            yield return fields.Purchases(table, row) is not { } history || !double.IsFinite(amount) ? null : new LifetimeOutlook(
+            yield return _fields.Purchases(table, row) is not { } history || !double.IsFinite(amount) ? null : new LifetimeOutlook(
                 worth.Of(history, spend, periods, length, discount), buying.ExpectedPurchases(history, Horizon), buying.ProbabilityAlive(history), amount);
         }
     }
@@ -69,16 +70,15 @@ internal sealed class LifetimeModel : IAmountModel
 
     private double Horizon => _job.Options.WholeNumber(LifetimeTask.PeriodsKey) * _job.Options.Number(LifetimeTask.LengthKey);
 
-    private IEnumerable<ReadOnlyMemory<T>> Batches<T>(TaskData data, Func<LifetimeFields, LocalTable, int, T?> read)
+    private IEnumerable<ReadOnlyMemory<T>> Batches<T>(TaskData data, Func<LocalTable, int, T?> read)
         where T : struct
     {
-        LifetimeFields fields = LifetimeFields.Of(_job);
         foreach (LocalTable batch in _rows.Batches(data.Rows, RowPart.Training))
         {
             T[] customers;
             try
             {
-                customers = [.. Enumerable.Range(0, batch.RowCount).Select(row => read(fields, batch, row)).Where(customer => customer is not null).Select(customer => customer!.Value)];
+                customers = [.. Enumerable.Range(0, batch.RowCount).Select(row => read(batch, row)).Where(customer => customer is not null).Select(customer => customer!.Value)];
             }
             catch (ArgumentException fault)
             {

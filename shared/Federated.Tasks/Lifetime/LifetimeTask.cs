@@ -20,8 +20,7 @@ internal sealed class LifetimeTask : StagedTask
 {
     public const string PeriodsKey = "periods", LengthKey = "period_length", DiscountKey = "discount", PenaltyKey = "penalty", StepsKey = "steps";
 
-    /// <summary>What a job may write under <c>options:</c>.</summary>
-    public static readonly IReadOnlyList<TaskOption> Options =
+    private static readonly IReadOnlyList<TaskOption> Options =
     [
         TaskOption.Names(LifetimeFields.RepeatsKey, "The field that counts purchases after the first; by default the one called so."),
         TaskOption.Names(LifetimeFields.RecencyKey, "The field with the time from the first purchase to the last, 0 without a repeat."),
@@ -34,25 +33,32 @@ internal sealed class LifetimeTask : StagedTask
         TaskOption.WholeNumber(StepsKey, "Most rounds of each of the two fits.", 1, 1000, 60),
     ];
 
-    private readonly PartRows _rows;
+    private readonly LifetimeFields _fields;
     private readonly LifetimeModel _model;
     private readonly AmountEvaluationStage _evaluation;
 
+    /// <exception cref="ArgumentException">The contract lacks a field that the models read, or its label accepts no amount above 0.</exception>
     public LifetimeTask(JobSpec job)
         : base(job)
     {
-        _rows = new PartRows(job.Evaluation);
-        _model = new LifetimeModel(job, _rows);
-        _evaluation = new AmountEvaluationStage(job, _model, _rows);
+        _fields = LifetimeFields.Of(job);
+        if (job.Contract.Label is { Maximum: <= 0 })
+            throw new ArgumentException("The label of the contract accepts no amount above 0; raise its 'max'.", nameof(job));
+        var rows = new PartRows(job.Evaluation);
+        _model = new LifetimeModel(job, _fields, rows);
+        _evaluation = new AmountEvaluationStage(job, _model, rows);
     }
 
-    protected override IEnumerable<IStage> Course()
+    /// <summary>What a job may write, whatever its contract.</summary>
+    public static TaskDeclaration Declaration { get; } = new()
     {
-        LifetimeFields.Of(Job);
-        return Job.Contract.LabelKind == LabelKind.None ? _model.Stages
-            : Job.Contract.Label!.Maximum > 0 ? [.. _model.Stages, _evaluation]
-            : throw new TaskStateException("The label of the contract accepts no amount above 0; raise its 'max'.");
-    }
+        Name = "lifetime",
+        Summary = "What each customer will be worth over the coming periods, from when and how much it bought.",
+        Labels = [LabelKind.None, LabelKind.Number],
+        Options = Options,
+    };
+
+    protected override IEnumerable<IStage> Course() => Job.Contract.LabelKind == LabelKind.None ? _model.Stages : [.. _model.Stages, _evaluation];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {
@@ -102,15 +108,14 @@ internal sealed class LifetimeTask : StagedTask
     {
         if (customer is null)
             return [];
-        LifetimeFields fields = LifetimeFields.Of(Job);
         (double purchases, double amount) = _model.TypicalCustomer(state);
         string Number(string field) => table.Numbers(field)[row].ToString("0.##", CultureInfo.InvariantCulture);
         double often = Math.Log(customer.Purchases / customer.Alive / purchases), alive = Math.Log(customer.Alive), much = Math.Log(customer.Amount / amount);
         Reason[] reasons =
         [
-            new(fields.Repeats, $"bought {Number(fields.Repeats)} times again in {Number(fields.Age)}", often),
-            new(fields.Recency, $"last bought {Number(fields.Recency)} of {Number(fields.Age)} after the first purchase", alive),
-            new(fields.Amount, double.IsNaN(table.Numbers(fields.Amount)[row]) ? "no amount is known" : $"spends {Number(fields.Amount)} at a time", much),
+            new(_fields.Repeats, $"bought {Number(_fields.Repeats)} times again in {Number(_fields.Age)}", often),
+            new(_fields.Recency, $"last bought {Number(_fields.Recency)} of {Number(_fields.Age)} after the first purchase", alive),
+            new(_fields.Amount, double.IsNaN(table.Numbers(_fields.Amount)[row]) ? "no amount is known" : $"spends {Number(_fields.Amount)} at a time", much),
         ];
         return [.. reasons.Where(reason => double.IsFinite(reason.Contribution)).OrderByDescending(reason => Math.Abs(reason.Contribution)).Take(most)];
     }

@@ -19,8 +19,7 @@ namespace Federated.Tasks.Sentiment;
 /// </summary>
 internal sealed class SentimentTask : StagedTask
 {
-    /// <summary>What a job may write under <c>options:</c>.</summary>
-    public static readonly IReadOnlyList<TaskOption> Options =
+    private static readonly IReadOnlyList<TaskOption> Options =
     [
         TaskOption.WholeNumber("bucket_bits", "Texts are hashed into two to this power of buckets.", 10, 18, 14),
         TaskOption.WholeNumber("word_sequence", "Longest sequence of words that counts as one feature.", 1, 3, 2),
@@ -48,6 +47,16 @@ internal sealed class SentimentTask : StagedTask
         _training = new SentimentTraining(_frequencies, text.Buckets, _classes.Length, fit, rows);
         _evaluation = new ClassEvaluationStage(_training, rows);
     }
+
+    /// <summary>What a job may write, whatever its contract.</summary>
+    public static TaskDeclaration Declaration { get; } = new()
+    {
+        Name = "sentiment",
+        Summary = "What customers' feedback says: the class of a text, such as positive or negative.",
+        Labels = [LabelKind.TwoClasses, LabelKind.Classes],
+        NeedsText = true,
+        Options = Options,
+    };
 
     protected override IEnumerable<IStage> Course() => [_frequencies, _training, _evaluation];
 

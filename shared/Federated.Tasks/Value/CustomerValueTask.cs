@@ -21,17 +21,27 @@ internal sealed class CustomerValueTask : StagedTask
     private readonly TwoPartModel _model;
     private readonly AmountEvaluationStage _evaluation;
 
+    /// <exception cref="ArgumentException">The label accepts no amount above 0.</exception>
     public CustomerValueTask(JobSpec job)
         : base(job)
     {
+        if (job.Contract.Label is not { Maximum: > 0 })
+            throw new ArgumentException("The label of the contract accepts no amount above 0; raise its 'max'.", nameof(job));
         _features = new FeatureStages(job);
         _model = new TwoPartModel(job, _features);
         _evaluation = new AmountEvaluationStage(job, _model, _features.Rows);
     }
 
-    protected override IEnumerable<IStage> Course() => Job.Contract.Label is { Maximum: > 0 }
-        ? [.. _features.Stages, .. _model.Stages, _evaluation]
-        : throw new TaskStateException("The label of the contract accepts no amount above 0; raise its 'max'.");
+    /// <summary>What a job may write, whatever its contract.</summary>
+    public static TaskDeclaration Declaration { get; } = new()
+    {
+        Name = "value",
+        Summary = "How much each customer will spend in the next period.",
+        Labels = [LabelKind.Number],
+        Models = [ModelKind.Linear],
+    };
+
+    protected override IEnumerable<IStage> Course() => [.. _features.Stages, .. _model.Stages, _evaluation];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {

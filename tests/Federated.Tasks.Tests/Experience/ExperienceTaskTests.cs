@@ -62,12 +62,12 @@ public sealed class ExperienceTaskTests
     }
 
     [Fact]
-    public void Begin_ContractThatDoesNotFit_SaysWhy()
+    public void For_ContractThatDoesNotFit_SaysWhy()
     {
         Assert.Contains("0 to 10", Refusal(Spec("kind: promoters", 1, 5)), StringComparison.Ordinal);
         Assert.Contains("not a date", Refusal(Spec("date: [minutes]", 0, 10)), StringComparison.Ordinal);
         Assert.Contains("1 to 100 above", Refusal(Spec("", 0, 500)), StringComparison.Ordinal);
-        string Refusal(JobSpec job) => Assert.Throws<TaskStateException>(() => TaskCatalogue.For(job).Begin()).Message;
+        string Refusal(JobSpec job) => Assert.Throws<ArgumentException>(() => TaskCatalogue.For(job)).Message;
     }
 
     [Theory]

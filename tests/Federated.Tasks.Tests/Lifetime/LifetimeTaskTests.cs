@@ -82,9 +82,9 @@ public sealed class LifetimeTaskTests
     }
 
     [Fact]
-    public void Begin_FieldMissing_SaysWhichAndHow()
+    public void For_FieldMissing_SaysWhichAndHow()
     {
-        var fault = Assert.Throws<TaskStateException>(() => TaskCatalogue.For(Spec("purchases", "- {name: region, type: boolean}")).Begin());
+        var fault = Assert.Throws<ArgumentException>(() => TaskCatalogue.For(Spec("purchases", "- {name: region, type: boolean}")));
         Assert.Contains("'repeats'", fault.Message, StringComparison.Ordinal);
         JobSpec named = Spec("purchases", "- {name: region, type: boolean}", "options: {repeats: [purchases]}");
         Assert.NotEmpty(TaskCatalogue.For(named).Begin().Tensors);
