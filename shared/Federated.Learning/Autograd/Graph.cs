@@ -93,6 +93,7 @@ public sealed class Graph
     /// <exception cref="ArgumentException">The output depends on nothing that has a gradient, or the lengths differ.</exception>
     public void Backward(Tensor output, ReadOnlySpan<float> outputGradient)
     {
+        RequireTrainingPass();
         Seed(output, outputGradient);
         for (int index = _operations.Count - 1; index >= 0; index--)
         {
@@ -106,6 +107,23 @@ public sealed class Graph
 
     /// <summary>Adds to every parameter's gradient the derivative of a scalar loss.</summary>
     public void Backward(Tensor loss) => Backward(loss, One);
+
+    /// <summary>
+    /// Computes the derivative of Σ outputᵢ·outputGradientᵢ by the inputs that were made with a gradient, and leaves the parameters' gradients alone. After a
+    /// scoring pass it is the derivative of what was scored: nothing is dropped, and normalisations over the batch use their running statistics.
+    /// </summary>
+    /// <param name="output">A tensor of the graph that depends on such an input.</param>
+    /// <param name="outputGradient">As long as the output.</param>
+    /// <exception cref="ArgumentException">The output depends on nothing that has a gradient, or the lengths differ.</exception>
+    public void BackwardToInputs(Tensor output, ReadOnlySpan<float> outputGradient)
+    {
+        Seed(output, outputGradient);
+        for (int index = _operations.Count - 1; index >= 0; index--)
+        {
+            if (IsReached(_operations[index].Output))
+                _operations[index].Backward(this);
+        }
+    }
 
     /// <summary>
     /// Adds to the parameters' gradients the sum of the examples' gradients, each clipped to an L2 norm over all parameters: gᵢ·min(1, C/‖gᵢ‖). No
@@ -123,6 +141,7 @@ public sealed class Graph
             throw new ArgumentOutOfRangeException(nameof(clipNorm), clipNorm, "The clipping norm must be above 0.");
         ArgumentOutOfRangeException.ThrowIfZero(norms.Length, nameof(norms));
         RequireExampleNorms();
+        RequireTrainingPass();
         Seed(output, outputGradient);
         if (_squares.Length != norms.Length)
             _squares = new float[norms.Length];
@@ -194,11 +213,15 @@ public sealed class Graph
 
     private bool IsReached(Tensor output) => output.RequiresGradient && (output.Viewed ?? output).GradientPass == _pass;
 
+    private void RequireTrainingPass()
+    {
+        if (!_forwardIsTraining)
+            throw new InvalidOperationException("A backward pass follows a training forward pass, and none went before.");
+    }
+
     private void Seed(Tensor output, ReadOnlySpan<float> outputGradient)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (!_forwardIsTraining)
-            throw new InvalidOperationException("A backward pass follows a training forward pass, and none went before.");
         if (!output.RequiresGradient || output.Parameter is not null)
             throw new ArgumentException("The output does not depend on anything that has a gradient.", nameof(output));
         if (outputGradient.Length != output.Length)

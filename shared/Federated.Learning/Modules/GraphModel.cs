@@ -17,6 +17,7 @@ public sealed class GraphModel : IModel
     private readonly List<BatchGraph> _graphs = [];
     private BatchGraph? _trained;
     private BatchGraph? _last;
+    private BatchGraph? _explained;
 
     /// <summary>Builds a graph for one row, which checks that the sizes fit.</summary>
     /// <param name="module">From [rows, <paramref name="inputSize"/>] to [rows, outputs].</param>
@@ -64,6 +65,24 @@ public sealed class GraphModel : IModel
         => Trained(outputGradient.Length).Graph.BackwardClipped(_trained!.Output, outputGradient.Span, clipNorm, norms);
 
     /// <inheritdoc/>
+    public void InputGradients(ReadOnlyMemory<float> features, int rows, int output, Span<float> gradients)
+    {
+        if (rows < 1 || features.Length != (long)rows * InputSize || gradients.Length != features.Length)
+            throw new ArgumentException($"{features.Length} features and room for {gradients.Length} derivatives were given for {rows} rows of {InputSize} features.", nameof(features));
+        if (output < 0 || output >= OutputSize)
+            throw new ArgumentException($"Output {output} is not one of the model's {OutputSize}.", nameof(output));
+        if (_explained?.Rows != rows)
+            _explained = Build(rows, requiresGradient: true);
+        var wanted = new float[rows * OutputSize];
+        for (int row = 0; row < rows; row++)
+            wanted[(row * OutputSize) + output] = 1;
+        features.Span.CopyTo(_explained.Input.Values);
+        _explained.Graph.Forward(training: false);
+        _explained.Graph.BackwardToInputs(_explained.Output, wanted);
+        _explained.Input.Gradient.CopyTo(gradients);
+    }
+
+    /// <inheritdoc/>
     public string? FirstNonFiniteLayer() => _last?.Graph.FirstNonFinite();
 
     private BatchGraph Trained(int derivatives)
@@ -89,10 +108,15 @@ public sealed class GraphModel : IModel
 
         if (_graphs.Count == KeptGraphs)
             _graphs.RemoveAt(0);
-        var built = new Graph(_workers);
-        Tensor input = built.Input(new TensorShape(rows, InputSize));
-        _graphs.Add(new BatchGraph(rows, built, input, _module.Forward(built, input)));
+        _graphs.Add(Build(rows, requiresGradient: false));
         return _graphs[^1];
+    }
+
+    private BatchGraph Build(int rows, bool requiresGradient)
+    {
+        var graph = new Graph(_workers);
+        Tensor input = graph.Input(new TensorShape(rows, InputSize), requiresGradient);
+        return new BatchGraph(rows, graph, input, _module.Forward(graph, input));
     }
 
     private sealed record BatchGraph(int Rows, Graph Graph, Tensor Input, Tensor Output);

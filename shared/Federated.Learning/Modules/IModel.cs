@@ -44,6 +44,14 @@ public interface IModel
     /// <exception cref="NotSupportedException">A layer mixes rows or has no rule for their norms; the message names it.</exception>
     void BackwardClipped(ReadOnlyMemory<float> outputGradient, float clipNorm, Span<float> norms);
 
+    /// <summary>The derivative of one output by each feature of each row, as the model scores: without dropout. Parameters' gradients stay as they are.</summary>
+    /// <param name="features">rows × <see cref="InputSize"/>, row-major.</param>
+    /// <param name="rows">Rows of the batch, at least 1.</param>
+    /// <param name="output">Which output, 0 to <see cref="OutputSize"/> − 1.</param>
+    /// <param name="gradients">Receives rows × <see cref="InputSize"/> derivatives.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or there is no such output.</exception>
+    void InputGradients(ReadOnlyMemory<float> features, int rows, int output, Span<float> gradients);
+
     /// <summary>Name of the first layer whose last output holds NaN or an infinity, null when all are finite: for the message of a failed training.</summary>
     string? FirstNonFiniteLayer();
 }

@@ -104,14 +104,16 @@ internal sealed class BatchNormalization : Operation
         Lanes.Put(values, gradient, accumulate);
     }
 
+    // Moments of the batch depend on every input of it; running ones on none.
     private void AddInputGradient(Graph graph)
     {
         Span<float> gradient = graph.GradientOf(_input, out bool accumulate);
+        float batch = graph.Training ? 1 : 0;
         for (int channel = 0; channel < _means.Length; channel++)
         {
             _a[channel] = _factors[channel] * (_scale is null ? 1 : _scale.Values[channel]);
-            _b[channel] = -_a[channel] * _factors[channel] * _products[channel] / _layout.Each;
-            _c[channel] = -_a[channel] * _slopes[channel] / _layout.Each;
+            _b[channel] = batch * -_a[channel] * _factors[channel] * _products[channel] / _layout.Each;
+            _c[channel] = batch * -_a[channel] * _slopes[channel] / _layout.Each;
         }
 
         _layout.PutGradient(_input.Values, Output.Gradient, _means, (_a, _b, _c), gradient, accumulate);

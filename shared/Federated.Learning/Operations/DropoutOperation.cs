@@ -52,6 +52,12 @@ internal sealed class DropoutOperation : Operation
         if (!_input.RequiresGradient)
             return;
         Span<float> gradient = graph.GradientOf(_input, out bool accumulate);
+        if (!graph.Training)
+        {
+            Lanes.Put(Output.Gradient, gradient, accumulate);
+            return;
+        }
+
         if (accumulate)
             TensorPrimitives.MultiplyAdd(Output.Gradient, _scale, gradient, gradient);
         else

@@ -15,6 +15,12 @@ public readonly record struct TreeNode(
     /// <summary>Whether rows end here.</summary>
     public bool IsLeaf => Column < 0;
 
+    /// <summary>Whether a row with that bin code in the tested column goes to the left child; of a test only.</summary>
+    public bool SendsLeft(byte code) =>
+        Kind == ColumnKind.Categorical ? LeftBins.Contains(code)
+        : code == ColumnBins.Missing ? MissingLeft
+        : code <= Bin;
+
     /// <summary>A leaf.</summary>
     public static TreeNode Leaf(double rows) => new(-1, ColumnKind.Numerical, 0, false, default, -1, 0, rows);
 

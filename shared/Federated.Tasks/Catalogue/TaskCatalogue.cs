@@ -1,4 +1,5 @@
 using Federated.Tasks.Experience;
+using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Lifetime;
 using Federated.Tasks.Schema;
@@ -23,6 +24,7 @@ public static class TaskCatalogue
         }, job => new TwoClassTask(job)),
         (ExperienceTask.Declaration, job => new ExperienceTask(job)),
         (LifetimeTask.Declaration, job => new LifetimeTask(job)),
+        (InsightTask.Declaration, job => new InsightTask(job)),
         (new TaskDeclaration
         {
             Name = "response",
