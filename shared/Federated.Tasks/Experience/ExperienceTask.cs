@@ -2,6 +2,7 @@ using System.Globalization;
 using Federated.Computations.Experience;
 using Federated.Learning.State;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
@@ -63,6 +64,21 @@ internal sealed class ExperienceTask : StagedTask
             [
                 .. SurveyReport.Overall(done[0].Request, first),
                 .. done.SelectMany((survey, place) => survey.Group is { } group ? SurveyReport.Groups(group.Name, place, survey.Request, survey.Of(state).Result!) : []),
+            ],
+        };
+    }
+
+    protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
+    {
+        TaskReport common = base.Present(state, memory, rows);
+        SurveyStage[] done = [.. _surveys.TakeWhile(survey => IsPast(state, survey))];
+        return done.Length == 0 ? common : common with
+        {
+            Title = "How satisfied customers are",
+            Sections =
+            [
+                .. done.Select(survey => SurveySections.Groups(survey.Request, survey.Of(state).Result!, survey.Own(rows))),
+                .. SurveySections.Course(done[0].Request, done[0].Of(state).Result!),
             ],
         };
     }

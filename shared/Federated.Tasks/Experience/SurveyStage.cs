@@ -1,6 +1,7 @@
 using Federated.Computations;
 using Federated.Computations.Experience;
 using Federated.Learning.State;
+using Federated.Tasks.Fitting;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 
@@ -17,6 +18,9 @@ internal sealed class SurveyStage(string name, SurveyFields fields, ContractFiel
     /// <summary>What is asked.</summary>
     public ExperienceRequest Request { get; } = fields.Request(group, withDrivers);
 
+    /// <summary>The same of one partner's own answers; null when there are none.</summary>
+    public ExperienceResult? Own(ITaskRows? own) => OwnRows.HaveLabels(own) ? OwnRows.Alone(new FederatedExperience(), new ExperienceState(Request), Sums(own!)).Result : null;
+
     protected override IComputation<ExperienceState, IAnswerSums> Computation(TaskState state) => new FederatedExperience();
 
     protected override ExperienceState Start(TaskState before) => new(Request);
@@ -25,5 +29,7 @@ internal sealed class SurveyStage(string name, SurveyFields fields, ContractFiel
 
     protected override ModelSnapshot Write(ExperienceState state) => state.Result is { } result ? ExperienceSnapshot.Write(result) : new ModelSnapshot([]);
 
-    protected override IAnswerSums Data(TaskState state, TaskData data) => new AnswerSums(data.Rows.Batches().SelectMany(batch => fields.Answers(batch, group, withDrivers)));
+    protected override IAnswerSums Data(TaskState state, TaskData data) => Sums(data.Rows);
+
+    private AnswerSums Sums(ITaskRows rows) => new(rows.Batches().SelectMany(batch => fields.Answers(batch, group, withDrivers)));
 }

@@ -4,6 +4,7 @@ using Federated.Learning.State;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
@@ -79,6 +80,14 @@ internal sealed class LifetimeTask : StagedTask
         return Job.Contract.LabelKind != LabelKind.None && IsPast(state, _evaluation) && _evaluation.Of(state).Result is { } quality
             ? progress with { Figures = [.. AmountReport.Figures(quality), .. figures], Headline = AmountReport.Headline(quality) }
             : progress with { Figures = figures, Headline = headline };
+    }
+
+    protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
+    {
+        TaskReport common = base.Present(state, memory, rows);
+        return Job.Contract.LabelKind != LabelKind.None && IsPast(state, _evaluation) && _evaluation.Of(state).Result is { } quality
+            ? common with { Title = "What customers will be worth", Sections = AmountSections.Of(quality, _evaluation.Own(state, rows)) }
+            : common;
     }
 
     protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options)

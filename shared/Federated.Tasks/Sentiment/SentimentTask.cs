@@ -5,6 +5,7 @@ using Federated.Learning.State;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
@@ -75,6 +76,14 @@ internal sealed class SentimentTask : StagedTask
             ],
             Headline = string.Create(CultureInfo.InvariantCulture, $"accuracy {quality.Accuracy:0.000}, macro F1 {quality.MacroF1:0.000} on {quality.Rows} held-out texts"),
         } : progress;
+    }
+
+    protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
+    {
+        TaskReport common = base.Present(state, memory, rows);
+        return IsPast(state, _evaluation) && _evaluation.Of(state).Result is { } quality
+            ? common with { Title = "What the feedback says", Sections = SentimentSections.Of(_classes, quality, _evaluation.Own(state, rows)) }
+            : common;
     }
 
     protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options)

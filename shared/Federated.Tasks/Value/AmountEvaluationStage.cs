@@ -17,6 +17,11 @@ internal sealed class AmountEvaluationStage(JobSpec job, IAmountModel model, Par
 
     public override int MostRounds => 1;
 
+    /// <summary>The same of one partner's own held-out rows; null when they have no labels.</summary>
+    public AmountQuality? Own(TaskState state, ITaskRows? own) => OwnRows.HaveLabels(own)
+        ? OwnRows.Alone(new FederatedAmountEvaluation(), Start(state), rows.Batches(own!, RowPart.Test).Select(batch => Predicted(state, batch))).Result
+        : null;
+
     protected override IComputation<AmountEvaluationState, IEnumerable<PredictedAmounts>> Computation(TaskState state) => new FederatedAmountEvaluation();
 
     protected override AmountEvaluationState Start(TaskState before) => new(Options(before));

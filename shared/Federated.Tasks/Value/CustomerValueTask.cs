@@ -3,6 +3,7 @@ using Federated.Learning.State;
 using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
@@ -51,6 +52,14 @@ internal sealed class CustomerValueTask : StagedTask
         return IsPast(state, _evaluation) && _evaluation.Of(state).Result is { } quality
             ? progress with { Figures = [.. AmountReport.Figures(quality)], Headline = AmountReport.Headline(quality) }
             : progress;
+    }
+
+    protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
+    {
+        TaskReport common = base.Present(state, memory, rows);
+        return IsPast(state, _evaluation) && _evaluation.Of(state).Result is { } quality
+            ? common with { Title = "What customers will spend in the next period", Sections = AmountSections.Of(quality, _evaluation.Own(state, rows)) }
+            : common;
     }
 
     protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options)

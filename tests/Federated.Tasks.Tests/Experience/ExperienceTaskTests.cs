@@ -2,6 +2,7 @@ using System.Text;
 using Federated.Learning.Randomness;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 
@@ -33,6 +34,17 @@ public sealed class ExperienceTaskTests
         Assert.Contains(Joint.Value.Progress.Figures, figure => figure.Words == "region south: NPS");
         Assert.InRange(Joint.Value.Figure("nps"), Joint.Value.Figure("nps_lower"), Joint.Value.Figure("nps_upper"));
         Assert.Matches("^NPS -?[0-9]+ \\(-?[0-9]+ to -?[0-9]+\\) of 1040 answers$", Joint.Value.Progress.Headline);
+    }
+
+    [Fact]
+    public void Present_OwnAnswers_StandBesideEverybodys()
+    {
+        TaskReport report = Joint.Value.Task.Present(Joint.Value.Model, null, Tables[2]), without = Joint.Value.Task.Present(Joint.Value.Model, null, null);
+        Assert.Equal(["How do customers feel?", "How do customers feel?", "Does it get better?", "What goes along with it?"], report.Sections.Select(section => section.Title));
+        Assert.Contains("from 700 answers", report.Sections[0].Sentence, StringComparison.Ordinal);
+        ReportTable groups = ((TableBlock)without.Sections[0].Blocks[0]).Table;
+        Assert.Equal(Joint.Value.Figure("nps"), groups.Rows[0][1].Number!.Value.Value, 1e-9);
+        Assert.Equal("north", groups.Rows[1][0].Text);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Federated.Learning.Metrics;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 
@@ -89,6 +90,18 @@ public sealed class CustomerValueTaskTests
         Assert.Equal("visits is low (5)", scored.Reasons[1][0].Words);
         Assert.True(scored.Reasons[1].All(reason => reason.Contribution < 0));
         Assert.Contains(scored.Reasons[2], reason => reason.Words == "visits is missing");
+    }
+
+    [Fact]
+    public void Present_OwnRows_AreMeasuredBesideEverybodys()
+    {
+        TaskReport report = Joint.Value.Task.Present(Joint.Value.Model, null, Tables[2]), without = Joint.Value.Task.Present(Joint.Value.Model, null, null);
+        Assert.Equal(3, report.Sections.Count);
+        Assert.StartsWith("On your own held-out customers", report.Sections[0].Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("On all partners' held-out customers", without.Sections[0].Sentence, StringComparison.Ordinal);
+        ReportTable tenths = ((ChartBlock)without.Sections[1].Blocks[0]).Chart.Table;
+        Assert.Equal(Joint.Value.Figure("tenth_1_actual"), tenths.Rows[0][2].Number!.Value.Value);
+        Assert.Equal(10, tenths.Rows.Count);
     }
 
     [Fact]
