@@ -1,9 +1,12 @@
+using Federated.Tasks.Experience;
 using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Lifetime;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Segments;
 using Federated.Tasks.Sentiment;
 using Federated.Tasks.TwoClass;
+using Federated.Tasks.Value;
 
 namespace Federated.Tasks.Catalogue;
 
@@ -19,6 +22,8 @@ public static class TaskCatalogue
             Labels = [LabelKind.TwoClasses],
             Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
         }, job => new TwoClassTask(job)),
+        (ExperienceTask.Declaration, job => new ExperienceTask(job)),
+        (LifetimeTask.Declaration, job => new LifetimeTask(job)),
         (InsightTask.Declaration, job => new InsightTask(job)),
         (new TaskDeclaration
         {
@@ -34,14 +39,8 @@ public static class TaskCatalogue
             Labels = [LabelKind.None, LabelKind.TwoClasses, LabelKind.Classes, LabelKind.Number],
             Options = SegmentOptions.Declared,
         }, job => new SegmentsTask(job)),
-        (new TaskDeclaration
-        {
-            Name = "sentiment",
-            Summary = "What customers' feedback says: the class of a text, such as positive or negative.",
-            Labels = [LabelKind.TwoClasses, LabelKind.Classes],
-            NeedsText = true,
-            Options = SentimentTask.Options,
-        }, job => new SentimentTask(job)),
+        (SentimentTask.Declaration, job => new SentimentTask(job)),
+        (CustomerValueTask.Declaration, job => new CustomerValueTask(job)),
     ];
 
     /// <summary>What each task asks of a job, sorted by name.</summary>
