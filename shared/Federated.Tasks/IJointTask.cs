@@ -1,5 +1,6 @@
 using Federated.Computations;
 using Federated.Learning.State;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 
@@ -25,4 +26,11 @@ public interface IJointTask : IComputation<ModelSnapshot, TaskData>
     /// <param name="options">What to add to the scores.</param>
     /// <exception cref="TaskStateException">The snapshot is not a state of this job, or holds no model yet.</exception>
     ScoredRows Score(ModelSnapshot state, ModelSnapshot? memory, LocalTable table, ScoreOptions options);
+
+    /// <summary>What a partner is shown of a job: what is true of all partners together, and beside it what is true of its own rows, which nobody else sees.</summary>
+    /// <param name="state">A state that holds a result: usually the released one.</param>
+    /// <param name="memory">What this node kept from the job's rounds; null when it took no part.</param>
+    /// <param name="rows">This partner's own rows, all parts of the split; null when there are none at hand.</param>
+    /// <exception cref="TaskStateException">The snapshot is not a state of this job, or holds no result yet.</exception>
+    TaskReport Present(ModelSnapshot state, ModelSnapshot? memory, ITaskRows? rows);
 }

@@ -41,8 +41,8 @@ internal static class ClusterLayout
         return sums;
     }
 
-    /// <summary>The centres after a step; a cluster below the floor is treated as an empty one.</summary>
-    public static KMeansModel Step(KMeansStatistics statistics, int floor)
+    /// <summary>The centres after a step; a cluster below the floor is treated as an empty one. Null when all are.</summary>
+    public static KMeansModel? Step(KMeansStatistics statistics, int floor)
     {
         var published = new KMeansStatistics(statistics.Model);
         int stride = statistics.Model.Columns + 2;
@@ -57,7 +57,7 @@ internal static class ClusterLayout
         }
 
         if (!any)
-            throw new ContributionException($"No cluster has {floor} rows; take fewer clusters or a lower floor.");
+            return null;
         published.AddVector(sums);
         return Lloyd.Step(published);
     }

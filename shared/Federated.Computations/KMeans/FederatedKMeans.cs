@@ -11,7 +11,7 @@ namespace Federated.Computations.KMeans;
 /// them to where the rows are (empty cells split the widest one). The cells, weighted by their counts, then stand for the rows in k-means++ (see
 /// <see cref="SketchSeeding"/>), which runs on the coordinator as often as it likes. Then several descents, of every number of clusters
 /// that is to be tried, share the rounds; the one of least inertia wins for each.
-/// A cluster or cell below the floor is never published: it counts as empty and splits another. The clusters of a result are those at which counts and
+/// A cluster or cell below its floor is never published: it counts as empty and splits another. The clusters of a result are those at which counts and
 /// inertia were summed. 1 + sketch rounds + at most the rounds agreed on; Σ runs × k × (columns + 2) numbers a node and round. Rounding to 48 bits moves a
 /// centre by less than nodes × rows ÷ cluster's rows × 10⁻¹³.
 /// </summary>
@@ -86,12 +86,12 @@ public sealed class FederatedKMeans : IComputation<KMeansState, IClusterSums>
     private static KMeansSketching Sketch(FederatedKMeansOptions options, KMeansStatistics whole)
     {
         double rows = whole.CountOf(0);
-        if (rows < options.Floor)
-            throw new ContributionException($"The nodes have {rows} rows together, fewer than the floor of {options.Floor}; there is nothing to cluster.");
+        if (rows < options.SketchFloor)
+            throw new ContributionException($"The nodes have {rows} rows together, fewer than the floor of {options.SketchFloor}; there is nothing to cluster.");
         int columns = options.Columns;
         double[] means = [.. whole.SumOf(0).ToArray().Select(sum => sum / rows)];
         double spread = Math.Sqrt(Math.Max((whole.InertiaOf(0) / rows) - means.Sum(mean => mean * mean), 0) / columns);
-        int cells = (int)Math.Clamp(rows / (2.0 * options.Floor), Math.Min(2, options.SketchCells), options.SketchCells);
+        int cells = (int)Math.Clamp(rows / (2.0 * options.SketchFloor), Math.Min(2, options.SketchCells), options.SketchCells);
         var generator = new SeededGenerator(options.Seed);
         var centres = new float[cells * columns];
         for (int index = 0; index < centres.Length; index++)
@@ -104,8 +104,8 @@ public sealed class FederatedKMeans : IComputation<KMeansState, IClusterSums>
         FederatedKMeansOptions options = state.Options;
         int round = state.Round + 1;
         return round < options.SketchRounds
-            ? new KMeansSketching(options, ClusterLayout.Step(statistics, options.Floor), round)
-            : KMeansDescending.From(options, ClusterLayout.Cells(statistics, options.Floor));
+            ? new KMeansSketching(options, ClusterLayout.Step(statistics, options.SketchFloor) ?? state.Cells, round)
+            : KMeansDescending.From(options, ClusterLayout.Cells(statistics, options.SketchFloor));
     }
 
     private static KMeansState Descend(KMeansDescending state, Queue<KMeansStatistics> statistics)
@@ -124,7 +124,8 @@ public sealed class FederatedKMeans : IComputation<KMeansState, IClusterSums>
         MeasuredClusters? best = run.Best;
         if (ClusterLayout.Measured(statistics, options.Floor) is { } measured && !(best?.MeanInertia <= measured.MeanInertia))
             best = measured;
-        KMeansModel next = ClusterLayout.Step(statistics, options.Floor);
+        if (ClusterLayout.Step(statistics, options.Floor) is not { } next)
+            return run with { IsSettled = true };
         double shift = 0, rows = 0;
         for (int index = 0; index < next.Centres.Length; index++)
             shift += ((double)next.Centres[index] - run.Model.Centres[index]) * ((double)next.Centres[index] - run.Model.Centres[index]);

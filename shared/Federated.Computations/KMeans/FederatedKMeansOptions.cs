@@ -34,8 +34,11 @@ public sealed record FederatedKMeansOptions
     /// <summary>A descent ends when the squared shift of all its centres together is at most this share of the mean squared distance of a row to its centre: 0 or more. Default 1e-6.</summary>
     public double Tolerance { get; init; } = 1e-6;
 
-    /// <summary>Fewest rows of a cluster that is published, or kept in the sketch: 1 to a million. Default 5.</summary>
+    /// <summary>Fewest rows of a cluster that is published as a result: 1 to a million. Default 5.</summary>
     public int Floor { get; init; } = 5;
+
+    /// <summary>Fewest rows of a cell that is kept in the sketch: 1 to a million. Default 5.</summary>
+    public int SketchFloor { get; init; } = 5;
 
     /// <summary>Most that |feature| may be: above 0, finite. Default 10, in standard deviations.</summary>
     public double FeatureBound { get; init; } = 10;
@@ -63,6 +66,7 @@ public sealed record FederatedKMeansOptions
         Require(faults, "sketch rounds", SketchRounds, 1, 64);
         Require(faults, "most rounds", MaximumRounds, 1, 1_000);
         Require(faults, "floor", Floor, 1, 1_000_000);
+        Require(faults, "sketch floor", SketchFloor, 1, 1_000_000);
         if (!(Tolerance >= 0 && double.IsFinite(Tolerance)))
             faults.Add($"tolerance is {Tolerance}, must be 0 or more and finite");
         if (!(FeatureBound > 0 && FeatureBound <= 1e6))

@@ -33,21 +33,23 @@ public static class PenaltyChoice
         if (penalties.IsEmpty)
             throw new ArgumentException("There is no penalty to choose; give at least one.", nameof(penalties));
         (LabelledRows Training, LabelledRows Judged)[] parts = [.. Folds(rows.Training, seed, folds), (rows.Training, rows.Validation)];
-        double chosen = 0, least = double.PositiveInfinity;
-        foreach (double penalty in penalties.OrderDescending())
+        double[] descending = [.. penalties.OrderDescending()], sums = new double[descending.Length];
+        foreach ((LabelledRows training, LabelledRows judged) in parts)
         {
-            double sum = parts.Sum(part => Loss(regression, part.Training, part.Judged, penalty));
-            if (chosen == 0 || sum < least)
-                (chosen, least) = (penalty, sum);
+            ImmutableArray<double> last = regression.Fit(training, descending[0]);
+            for (int index = 0; index < sums.Length; index++)
+            {
+                last = regression.Fit(training, descending[index], last);
+                sums[index] += Loss(regression, last, judged);
+            }
         }
 
-        return chosen;
+        return descending[Array.IndexOf(sums, sums.Min())];
     }
 
-    private static double Loss(PulledRegression regression, LabelledRows training, LabelledRows judged, double penalty)
+    private static double Loss(PulledRegression regression, ImmutableArray<double> coefficients, LabelledRows judged)
     {
-        float[] scores = regression.Scores(regression.Fit(training, penalty), judged.Features.Span);
-        double[] losses = RowLosses.Of(scores, judged, regression.Loss);
+        double[] losses = RowLosses.Of(regression.Scores(coefficients, judged.Features.Span), judged, regression.Loss);
         return judged.Weights.IsEmpty ? losses.Sum() : losses.Select((loss, row) => loss * judged.Weights.Span[row]).Sum();
     }
 

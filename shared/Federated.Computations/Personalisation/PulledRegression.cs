@@ -55,7 +55,10 @@ public sealed class PulledRegression
     /// <param name="rows">At least one, as wide as the model.</param>
     /// <param name="penalty">λ, finite and above 0.</param>
     /// <exception cref="ArgumentException">Rows or a penalty that do not fit.</exception>
-    public ImmutableArray<double> Fit(LabelledRows rows, double penalty)
+    public ImmutableArray<double> Fit(LabelledRows rows, double penalty) => Fit(rows, penalty, _joint);
+
+    /// <summary>The same, from a start that is near: the fit to another penalty.</summary>
+    internal ImmutableArray<double> Fit(LabelledRows rows, double penalty, ImmutableArray<double> start)
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (!(penalty > 0 && double.IsFinite(penalty)))
@@ -63,7 +66,7 @@ public sealed class PulledRegression
         if (rows.Count == 0 || rows.Columns != Columns)
             throw new ArgumentException($"{rows.Count} rows of {rows.Columns} features were given to a model of {Columns}.", nameof(rows));
         Loss.RequireLabels(rows.Labels.Span);
-        return _family == RegressionFamily.Linear ? Solve(rows, penalty) : Descend(rows, penalty);
+        return _family == RegressionFamily.Linear ? Solve(rows, penalty) : Descend(rows, penalty, start);
     }
 
     /// <summary>Scores of rows.</summary>
@@ -112,11 +115,11 @@ public sealed class PulledRegression
         return [.. _joint.Zip(Cholesky.Of(matrix, size).Solve(right), (joint, change) => joint + change)];
     }
 
-    private ImmutableArray<double> Descend(LabelledRows rows, double penalty)
+    private ImmutableArray<double> Descend(LabelledRows rows, double penalty, ImmutableArray<double> start)
     {
-        ImmutableArray<double> best = _joint;
+        ImmutableArray<double> best = start;
         CurvatureStatistics at = Statistics(best, rows);
-        double objective = at.Loss;
+        double objective = at.Loss + Pull(best, penalty);
         for (int step = 0; step < MostSteps; step++)
         {
             double[] gradient = at.Gradient.ToArray();
@@ -141,7 +144,7 @@ public sealed class PulledRegression
         {
             ImmutableArray<double> next = [.. best.Zip(direction, (value, change) => value - (length * change))];
             CurvatureStatistics there = Statistics(next, rows);
-            double reached = there.Loss + (penalty / 2 * next.Zip(_joint, (value, joint) => (value - joint) * (value - joint)).Sum());
+            double reached = there.Loss + Pull(next, penalty);
             if (reached < objective)
             {
                 (best, at, objective) = (next, there, reached);
@@ -151,6 +154,9 @@ public sealed class PulledRegression
 
         return false;
     }
+
+    private double Pull(ImmutableArray<double> coefficients, double penalty)
+        => penalty / 2 * coefficients.Zip(_joint, (value, joint) => (value - joint) * (value - joint)).Sum();
 
     private CurvatureStatistics Statistics(ImmutableArray<double> coefficients, LabelledRows rows)
     {

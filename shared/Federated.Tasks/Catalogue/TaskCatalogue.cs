@@ -1,3 +1,4 @@
+using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Segments;
@@ -18,6 +19,7 @@ public static class TaskCatalogue
             Labels = [LabelKind.TwoClasses],
             Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
         }, job => new TwoClassTask(job)),
+        (InsightTask.Declaration, job => new InsightTask(job)),
         (new TaskDeclaration
         {
             Name = "response",

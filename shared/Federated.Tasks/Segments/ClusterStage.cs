@@ -11,6 +11,7 @@ namespace Federated.Tasks.Segments;
 /// <summary>Joint k-means for every number of segments that the job tries, all in the same rounds.</summary>
 internal sealed class ClusterStage(JobSpec job, FeatureStages features, SegmentRows rows) : Stage<KMeansState, IClusterSums>("clusters")
 {
+    private const int MostSketchFloor = 5;
     private readonly SegmentOptions _options = SegmentOptions.Of(job);
 
     public override int MostRounds => 1 + Options(width: 1, rows: 1).SketchRounds + _options.Rounds;
@@ -44,6 +45,7 @@ internal sealed class ClusterStage(JobSpec job, FeatureStages features, SegmentR
         MaximumRounds = _options.Rounds,
         Tolerance = _options.Tolerance,
         Floor = _options.Floor,
+        SketchFloor = Math.Min(_options.Floor, MostSketchFloor),
         FeatureBound = SegmentRows.Bound,
         Seed = BinaryPrimitives.ReadUInt64LittleEndian(job.Hash()),
     };

@@ -16,7 +16,7 @@ internal static class SegmentTraits
     [
         .. plan.Columns.Select((column, index) => Trait(column, contract, profile.Mean(cluster, index), profile.Overall(index)))
             .OfType<SegmentTrait>().Where(trait => Math.Abs(trait.Difference) >= Least)
-            .GroupBy(trait => trait.Field).Select(field => field.MaxBy(trait => Math.Abs(trait.Difference))!)
+            .GroupBy(trait => trait.Field).Select(field => field.MaxBy(Strength)!)
             .OrderByDescending(trait => Math.Abs(trait.Difference)),
     ];
 
@@ -39,6 +39,9 @@ internal static class SegmentTraits
         return names;
     }
 
+    // Of two values that say the same, the one that the segment has is named, not the one that it lacks.
+    private static (double Size, bool IsMore) Strength(SegmentTrait trait) => (Math.Round(Math.Abs(trait.Difference), 6), trait.Difference > 0);
+
     private static string Name(IReadOnlyList<SegmentTrait> traits, int count) => traits.Count == 0 ? "typical" : string.Join(", ", traits.Take(count).Select(trait => trait.Words));
 
     private static SegmentTrait? Trait(InputColumn column, DataContract contract, double mean, double overall)
@@ -56,8 +59,16 @@ internal static class SegmentTraits
         double deviation = Math.Sqrt(overall * (1 - overall));
         if (!(deviation > 0))
             return null;
+        return new SegmentTrait(field, Words(column, contract, mean > overall), (mean - overall) / deviation, mean, overall, IsShare: true);
+    }
+
+    private static string Words(InputColumn column, DataContract contract, bool isMore)
+    {
+        string field = column.Formula.Field;
+        if (contract.Find(field)?.Type == FieldType.Boolean && (column.Name == $"{field}=true" || column.Name == $"{field}=false"))
+            return isMore == (column.Name == $"{field}=true") ? field : $"not {field}";
         string words = column.Name.Replace('=', ' ').Replace(':', ' ');
-        return new SegmentTrait(field, mean >= overall ? words : $"rarely {words}", (mean - overall) / deviation, mean, overall, IsShare: true);
+        return isMore ? words : $"rarely {words}";
     }
 
     private static double Unscaled(StandardisedNumber number, double mean)

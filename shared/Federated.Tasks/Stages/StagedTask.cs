@@ -1,6 +1,7 @@
 using Federated.Computations;
 using Federated.Learning.State;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 
@@ -72,6 +73,9 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
         return Score(Read(state), memory, table, options);
     }
 
+    /// <inheritdoc/>
+    public TaskReport Present(ModelSnapshot state, ModelSnapshot? memory, ITaskRows? rows) => Present(Read(state), memory, rows);
+
     /// <summary>The stages, in order; asked for once.</summary>
     protected abstract IEnumerable<IStage> Course();
 
@@ -80,6 +84,13 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
 
     /// <summary>Scores rows; parts of stages that have not begun throw <see cref="TaskStateException"/> by themselves.</summary>
     protected abstract ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options);
+
+    /// <summary>What a partner is shown. By default the figures of all partners together.</summary>
+    protected virtual TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
+    {
+        TaskProgress progress = Report(state, new TaskProgress(TaskStateFormat.NameOf(state.Stage, Stages), state.Round, state.Round, 0, null));
+        return new TaskReport($"{Job.Task} over all partners", progress.Headline, [.. progress.Figures.Take(4).Select(figure => KeyFigure.Of(figure.Words, figure.Value, FigureFormat.Number))], []);
+    }
 
     /// <summary>Whether a stage's result is there.</summary>
     protected bool IsPast(TaskState state, IStage stage) => state.Parts.ContainsKey(stage.Name) && stage.IsDone(state);

@@ -43,11 +43,20 @@ public sealed class FederatedKMeansTests
         // One place of three rows far away from all others: on its own it would be the second cluster.
         float[] rows = [.. Blobs.Make(100, 2, 1, seed: 3), 9, 9, 9.1f, 9, 9, 9.1f];
         KMeansComputed below = Run(Options(2, 103, 2) with { Floor = 5 }, Blobs.Nodes(rows, 2, 3));
-        KMeansComputed within = Run(Options(2, 103, 2) with { Floor = 3 }, Blobs.Nodes(rows, 2, 3));
+        KMeansComputed within = Run(Options(2, 103, 2) with { Floor = 3, SketchFloor = 3 }, Blobs.Nodes(rows, 2, 3));
 
         Assert.True(below.Results[0] is null || below.Results[0]!.Counts.Min() >= 5);
         Assert.Equal(3, within.Results[0]!.Counts.Min());
         Assert.All(below.Sketch.Counts, count => Assert.InRange(count, 5, 103));
+    }
+
+    [Fact]
+    public void Run_FloorThatNoClusteringReaches_HasNoResult()
+    {
+        KMeansComputed joint = Run(Options(2, 90, 2, 3) with { Floor = 40 }, Blobs.Nodes(Blobs.Make(90, 2, 2, seed: 3), 2, 3));
+        Assert.Equal(45, joint.Results[0]!.Counts[0]);
+        Assert.Null(joint.Results[1]);
+        Assert.All(Run(Options(2, 90, 2, 3) with { Floor = 91 }, Blobs.Nodes(Blobs.Make(90, 2, 2, seed: 3), 2, 3)).Results, Assert.Null);
     }
 
     [Fact]

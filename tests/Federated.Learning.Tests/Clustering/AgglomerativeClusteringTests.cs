@@ -45,6 +45,28 @@ public sealed class AgglomerativeClusteringTests
         Assert.Equal([0], AgglomerativeClustering.Fit([1], 1, Linkage.Ward).Cut(1));
     }
 
+    [Theory]
+    [InlineData(Linkage.Ward)]
+    [InlineData(Linkage.AverageLink)]
+    public void Fit_WeightedRows_MakesTheTreeOfRepeatedRows(Linkage linkage)
+    {
+        float[] rows = [0, 0, 3, 1, 4, 1.5f, 9, -2, 8, 7], repeated = [.. rows.Chunk(2).SelectMany((row, index) => Enumerable.Repeat(row, 1 + (index * 2))).SelectMany(row => row)];
+        Dendrogram weighted = AgglomerativeClustering.Fit(rows, 2, linkage, [1, 3, 5, 7, 9]), whole = AgglomerativeClustering.Fit(repeated, 2, linkage);
+
+        // The repeated rows first merge at no distance; the last four merges are those of the five places.
+        Assert.All(whole.Merges.Take(20), merge => Assert.Equal(0, merge.Distance, 1e-9));
+        Assert.All(whole.Merges.Skip(20).Zip(weighted.Merges), pair => Assert.Equal(pair.First.Distance, pair.Second.Distance, 1e-9));
+        int[] places = [.. Enumerable.Range(0, 5).SelectMany(place => Enumerable.Repeat(place, 1 + (place * 2)))];
+        Assert.Equal(places.Select(place => weighted.Cut(3)[place]), whole.Cut(3));
+    }
+
+    [Fact]
+    public void Fit_FaultyWeights_AreRefused()
+    {
+        Assert.Contains("weight of row 1 is 0", Assert.Throws<ArgumentException>(() => AgglomerativeClustering.Fit([1, 2], 1, Linkage.Ward, [1, 0])).Message, StringComparison.Ordinal);
+        Assert.Contains("3 weights", Assert.Throws<ArgumentException>(() => AgglomerativeClustering.Fit([1, 2], 1, Linkage.Ward, [1, 1, 1])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Fit_FaultyInput_IsRefused()
     {

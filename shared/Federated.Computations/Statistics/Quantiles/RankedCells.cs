@@ -39,9 +39,15 @@ internal sealed class RankedCells
         double lower = Lower(cell), upper = Upper(cell), middle = lower + ((upper - lower) / 2);
         if (upper - lower > narrow && !isLastRound)
             return new QuantileBracket(lower, upper, middle, BracketStanding.Open);
-        double mean = _column.Minimum + (_sums[cell] / _counts[cell] * _column.Width);
-        double value = _counts[cell] < floor ? middle : Math.Clamp(mean, lower, upper);
+        double value = _counts[cell] < floor ? middle : Math.Clamp(Mean(cell), lower, upper);
         return new QuantileBracket(lower, upper, value, upper - lower > narrow ? BracketStanding.Floored : BracketStanding.Exact);
+    }
+
+    // Rounded to 12 digits of the range, so that the value which all rows share comes out as it was written.
+    private double Mean(int cell)
+    {
+        double mean = _column.Minimum + (_sums[cell] / _counts[cell] * _column.Width);
+        return Math.Round(mean, Math.Clamp(12 - (int)Math.Ceiling(Math.Log10(_column.Width)), 0, 15));
     }
 
     private int CellOf(long rank)

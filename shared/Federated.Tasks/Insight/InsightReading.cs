@@ -1,0 +1,85 @@
+using Federated.Computations.Statistics;
+using Federated.Computations.Statistics.Correlations;
+using Federated.Computations.Statistics.FrequentValues;
+using Federated.Computations.Statistics.Groups;
+using Federated.Computations.Statistics.Histograms;
+using Federated.Computations.Statistics.Quantiles;
+using Federated.Computations.Statistics.Survey;
+using Federated.Tasks.Schema;
+
+namespace Federated.Tasks.Insight;
+
+/// <summary>Reads a finished survey as a result for people.</summary>
+internal static class InsightReading
+{
+    public static InsightResult Result(SurveyState survey, InsightColumns columns)
+    {
+        TableStatistics statistics = ((StatisticsComputed)survey.Statistics).Result;
+        return new InsightResult(
+            statistics.Rows,
+            survey.Plan.Floor,
+            [.. statistics.Numeric.Select((column, index) => (column, index)).Where(pair => pair.column.Name != columns.OutcomeName).Select(pair => Number(survey, columns.Contract, pair.column, pair.index))],
+            [.. statistics.Categories.Select((column, index) => Category(column, survey.Plan.Columns.Categories[index], statistics.Rows))],
+            Texts(survey, statistics.Rows),
+            Matrix(survey.Pearson),
+            Matrix(survey.Spearman),
+            [.. survey.Groups.Tables.Select(table => Group(table, survey.Plan.Columns))]);
+    }
+
+    private static NumberInsight Number(SurveyState survey, DataContract contract, NumericStatistics statistics, int index)
+    {
+        QuantileBracket low = survey.Quantiles.Of(statistics.Name, 0), high = survey.Quantiles.Of(statistics.Name, 1);
+        bool isEnough = statistics.Count >= survey.Plan.Floor;
+        HistogramBin[] bins = [.. survey.Histograms!.Bins[index]];
+        if (bins.Length > 1 && low.IsKnown)
+        {
+            bins[0] = bins[0] with { Lower = Math.Min(low.Lower, bins[0].Upper - ((bins[^1].Upper - bins[0].Upper) * 1e-3)) };
+            bins[^1] = bins[^1] with { Upper = Math.Max(high.Upper, bins[^1].Lower + ((bins[^1].Lower - bins[0].Lower) * 1e-3)) };
+        }
+
+        return new NumberInsight(
+            statistics.Name,
+            contract.Find(statistics.Name)!.Type,
+            statistics.Count,
+            statistics.MissingShare,
+            isEnough ? statistics.Mean : double.NaN,
+            isEnough ? statistics.StandardDeviation : double.NaN,
+            low.IsKnown ? low.Value : double.NaN,
+            high.IsKnown ? high.Value : double.NaN,
+            [.. survey.Plan.Probabilities.Select(probability => (probability, Bracket: survey.Quantiles.Of(statistics.Name, probability))).Where(pair => pair.Bracket.IsKnown)
+                .Select(pair => new QuantileInsight(pair.probability, pair.Bracket.Value, pair.Bracket.Lower, pair.Bracket.Upper))],
+            bins);
+    }
+
+    private static CategoryInsight Category(CategoryStatistics statistics, CategoryColumn column, long rows) => new(
+        statistics.Name,
+        [.. column.Values.Zip(statistics.Counts, (value, count) => new CategoryShare(value, count, Share(count, rows)))],
+        statistics.Other,
+        Share(statistics.Other, rows));
+
+    private static IReadOnlyList<TextInsight> Texts(SurveyState survey, long rows) => survey.Frequent is not ValuesNamed named
+        ? []
+        : [.. survey.Plan.Columns.Texts.Zip(named.Columns, (column, found) => new TextInsight(column.Name, found.Rows, 1 - Share(found.Rows, rows), found.Values))];
+
+    private static CorrelationInsight? Matrix(CorrelationState? state)
+    {
+        if (state is null)
+            return null;
+        int[] columns = [.. Enumerable.Range(0, state.Plan.Columns.Numeric.Length)];
+        return new CorrelationInsight(
+            [.. state.Plan.Columns.Numeric.Select(column => column.Name)],
+            [.. columns.Select(first => (IReadOnlyList<double>)[.. columns.Select(second => state.Of(first, second))])]);
+    }
+
+    private static GroupInsight Group(GroupTable table, TableColumns columns)
+    {
+        CategoryColumn first = columns.Categories.First(column => column.Name == table.Query.First);
+        CategoryColumn? second = columns.Categories.FirstOrDefault(column => column.Name == table.Query.Second);
+        return new GroupInsight(table.Query.First, table.Query.Second, table.Query.Measure, [.. table.Cells.Select(cell => new GroupFigure(
+            Value(first, cell.First), second is null ? null : Value(second, cell.Second), cell.Rows, cell.Mean, cell.StandardDeviation))]);
+    }
+
+    private static string Value(CategoryColumn column, int index) => index < 0 ? GroupFigure.Other : column.Values[index];
+
+    private static double Share(long? count, long rows) => count is not { } known ? double.NaN : rows == 0 ? 0 : (double)known / rows;
+}
