@@ -2,7 +2,6 @@ using Federated.Tasks.Experience;
 using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Lifetime;
-using Federated.Tasks.Schema;
 using Federated.Tasks.Segments;
 using Federated.Tasks.Sentiment;
 using Federated.Tasks.TwoClass;
@@ -15,30 +14,12 @@ public static class TaskCatalogue
 {
     private static readonly (TaskDeclaration Declaration, Func<JobSpec, IJointTask> Create)[] Entries =
     [
-        (new TaskDeclaration
-        {
-            Name = "churn",
-            Summary = "Which customers are about to leave.",
-            Labels = [LabelKind.TwoClasses],
-            Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
-        }, job => new TwoClassTask(job)),
+        (TwoClassTask.Declare("churn", "Which customers are about to leave."), job => new TwoClassTask(job)),
         (ExperienceTask.Declaration, job => new ExperienceTask(job)),
         (LifetimeTask.Declaration, job => new LifetimeTask(job)),
         (InsightTask.Declaration, job => new InsightTask(job)),
-        (new TaskDeclaration
-        {
-            Name = "response",
-            Summary = "Which customers respond to an offer, or buy.",
-            Labels = [LabelKind.TwoClasses],
-            Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
-        }, job => new TwoClassTask(job)),
-        (new TaskDeclaration
-        {
-            Name = "segments",
-            Summary = "Which kinds of customers there are, and which kind each one is.",
-            Labels = [LabelKind.None, LabelKind.TwoClasses, LabelKind.Classes, LabelKind.Number],
-            Options = SegmentOptions.Declared,
-        }, job => new SegmentsTask(job)),
+        (TwoClassTask.Declare("response", "Which customers respond to an offer, or buy."), job => new TwoClassTask(job)),
+        (SegmentsTask.Declaration, job => new SegmentsTask(job)),
         (SentimentTask.Declaration, job => new SentimentTask(job)),
         (CustomerValueTask.Declaration, job => new CustomerValueTask(job)),
     ];
