@@ -11,35 +11,20 @@ internal static class CountFloor
     /// </summary>
     public static CategoryStatistics Apply(string name, ReadOnlySpan<long> counts, long rows, int floor)
     {
+        long rest = rows;
+        foreach (long count in counts)
+            rest -= count;
+        if (rest < 0)
+            throw new ContributionException($"The counts of column '{name}' add up to more than the {rows} rows; a node contributed something else.");
+        bool[] shown = SmallCounts.Shown(counts, rest, floor);
         var reported = new long?[counts.Length];
         long other = rows;
         for (int value = 0; value < counts.Length; value++)
         {
-            if (counts[value] == 0 || counts[value] >= floor)
-                reported[value] = counts[value];
+            reported[value] = shown[value] ? counts[value] : null;
             other -= reported[value] ?? 0;
         }
 
-        if (other < 0)
-            throw new ContributionException($"The counts of column '{name}' add up to more than the {rows} rows; a node contributed something else.");
-        while (other > 0 && other < floor && SmallestReported(reported) is { } smallest)
-        {
-            other += reported[smallest] ?? 0;
-            reported[smallest] = null;
-        }
-
         return new CategoryStatistics(name, ImmutableArray.Create(reported), other);
-    }
-
-    private static int? SmallestReported(ReadOnlySpan<long?> reported)
-    {
-        int? smallest = null;
-        for (int value = 0; value < reported.Length; value++)
-        {
-            if (reported[value] is > 0 && (smallest is null || reported[value] < reported[smallest.Value]))
-                smallest = value;
-        }
-
-        return smallest;
     }
 }

@@ -50,7 +50,9 @@ public interface IModel
     /// <param name="output">Which output, 0 to <see cref="OutputSize"/> − 1.</param>
     /// <param name="gradients">Receives rows × <see cref="InputSize"/> derivatives.</param>
     /// <exception cref="ArgumentException">The lengths do not fit, or there is no such output.</exception>
-    void InputGradients(ReadOnlyMemory<float> features, int rows, int output, Span<float> gradients);
+    /// <exception cref="NotSupportedException">The model does not know its derivatives by features: the default.</exception>
+    void InputGradients(ReadOnlyMemory<float> features, int rows, int output, Span<float> gradients) =>
+        throw new NotSupportedException($"{GetType().Name} does not give derivatives by features; explain the whole model that it is a part of.");
 
     /// <summary>Name of the first layer whose last output holds NaN or an infinity, null when all are finite: for the message of a failed training.</summary>
     string? FirstNonFiniteLayer();

@@ -1,9 +1,11 @@
+using Federated.Tasks.Experience;
 using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
-using Federated.Tasks.Schema;
+using Federated.Tasks.Lifetime;
 using Federated.Tasks.Segments;
 using Federated.Tasks.Sentiment;
 using Federated.Tasks.TwoClass;
+using Federated.Tasks.Value;
 
 namespace Federated.Tasks.Catalogue;
 
@@ -12,36 +14,14 @@ public static class TaskCatalogue
 {
     private static readonly (TaskDeclaration Declaration, Func<JobSpec, IJointTask> Create)[] Entries =
     [
-        (new TaskDeclaration
-        {
-            Name = "churn",
-            Summary = "Which customers are about to leave.",
-            Labels = [LabelKind.TwoClasses],
-            Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
-        }, job => new TwoClassTask(job)),
+        (TwoClassTask.Declare("churn", "Which customers are about to leave."), job => new TwoClassTask(job)),
+        (ExperienceTask.Declaration, job => new ExperienceTask(job)),
+        (LifetimeTask.Declaration, job => new LifetimeTask(job)),
         (InsightTask.Declaration, job => new InsightTask(job)),
-        (new TaskDeclaration
-        {
-            Name = "response",
-            Summary = "Which customers respond to an offer, or buy.",
-            Labels = [LabelKind.TwoClasses],
-            Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
-        }, job => new TwoClassTask(job)),
-        (new TaskDeclaration
-        {
-            Name = "segments",
-            Summary = "Which kinds of customers there are, and which kind each one is.",
-            Labels = [LabelKind.None, LabelKind.TwoClasses, LabelKind.Classes, LabelKind.Number],
-            Options = SegmentOptions.Declared,
-        }, job => new SegmentsTask(job)),
-        (new TaskDeclaration
-        {
-            Name = "sentiment",
-            Summary = "What customers' feedback says: the class of a text, such as positive or negative.",
-            Labels = [LabelKind.TwoClasses, LabelKind.Classes],
-            NeedsText = true,
-            Options = SentimentTask.Options,
-        }, job => new SentimentTask(job)),
+        (TwoClassTask.Declare("response", "Which customers respond to an offer, or buy."), job => new TwoClassTask(job)),
+        (SegmentsTask.Declaration, job => new SegmentsTask(job)),
+        (SentimentTask.Declaration, job => new SentimentTask(job)),
+        (CustomerValueTask.Declaration, job => new CustomerValueTask(job)),
     ];
 
     /// <summary>What each task asks of a job, sorted by name.</summary>

@@ -19,6 +19,15 @@ namespace Federated.Tasks.Segments;
 /// </summary>
 internal sealed class SegmentsTask : StagedTask, ISegmentation
 {
+    /// <summary>What a job of this task says.</summary>
+    public static readonly TaskDeclaration Declaration = new()
+    {
+        Name = "segments",
+        Summary = "Which kinds of customers there are, and which kind each one is.",
+        Labels = [LabelKind.None, LabelKind.TwoClasses, LabelKind.Classes, LabelKind.Number],
+        Options = SegmentOptions.Declared,
+    };
+
     private readonly FeatureStages _features;
     private readonly ClusterStage _clusters;
     private readonly SeparationStage _separation;

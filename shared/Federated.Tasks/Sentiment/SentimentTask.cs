@@ -5,6 +5,7 @@ using Federated.Learning.State;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
@@ -19,8 +20,7 @@ namespace Federated.Tasks.Sentiment;
 /// </summary>
 internal sealed class SentimentTask : StagedTask
 {
-    /// <summary>What a job may write under <c>options:</c>.</summary>
-    public static readonly IReadOnlyList<TaskOption> Options =
+    private static readonly IReadOnlyList<TaskOption> Options =
     [
         TaskOption.WholeNumber("bucket_bits", "Texts are hashed into two to this power of buckets.", 10, 18, 14),
         TaskOption.WholeNumber("word_sequence", "Longest sequence of words that counts as one feature.", 1, 3, 2),
@@ -49,6 +49,16 @@ internal sealed class SentimentTask : StagedTask
         _evaluation = new ClassEvaluationStage(_training, rows);
     }
 
+    /// <summary>What a job may write, whatever its contract.</summary>
+    public static TaskDeclaration Declaration { get; } = new()
+    {
+        Name = "sentiment",
+        Summary = "What customers' feedback says: the class of a text, such as positive or negative.",
+        Labels = [LabelKind.TwoClasses, LabelKind.Classes],
+        NeedsText = true,
+        Options = Options,
+    };
+
     protected override IEnumerable<IStage> Course() => [_frequencies, _training, _evaluation];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
@@ -66,6 +76,14 @@ internal sealed class SentimentTask : StagedTask
             ],
             Headline = string.Create(CultureInfo.InvariantCulture, $"accuracy {quality.Accuracy:0.000}, macro F1 {quality.MacroF1:0.000} on {quality.Rows} held-out texts"),
         } : progress;
+    }
+
+    protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
+    {
+        TaskReport common = base.Present(state, memory, rows);
+        return IsPast(state, _evaluation) && _evaluation.Of(state).Result is { } quality
+            ? common with { Title = "What the feedback says", Sections = SentimentSections.Of(_classes, quality, _evaluation.Own(state, rows)) }
+            : common;
     }
 
     protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options)

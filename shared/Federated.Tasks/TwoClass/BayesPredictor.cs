@@ -11,12 +11,39 @@ namespace Federated.Tasks.TwoClass;
 /// <param name="categories">Fields of its categories.</param>
 internal sealed class BayesPredictor(MixedNaiveBayes model, Func<LocalTable, ClassifiedRows> rows, IReadOnlyList<string> numbers, IReadOnlyList<string> categories) : ITwoClassPredictor
 {
-    public float[] Logits(LocalTable table)
+    public IReadOnlyList<string> InputFields { get; } = [.. numbers, .. categories];
+
+    public float[] Encode(LocalTable table)
     {
         ClassifiedRows read = rows(table);
-        var both = new float[2 * table.RowCount];
-        model.Predict(read.Numbers.Span, read.Categories.Span, both);
-        return LogOdds.Of([.. Enumerable.Range(0, table.RowCount).Select(row => both[(2 * row) + 1])]);
+        int width = InputFields.Count;
+        var encoded = new float[table.RowCount * width];
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            read.Numbers.Span.Slice(row * numbers.Count, numbers.Count).CopyTo(encoded.AsSpan(row * width));
+            for (int column = 0; column < categories.Count; column++)
+                encoded[(row * width) + numbers.Count + column] = read.Categories.Span[(row * categories.Count) + column];
+        }
+
+        return encoded;
+    }
+
+    public float[] Logits(ReadOnlyMemory<float> encoded)
+    {
+        int width = InputFields.Count, count = encoded.Length / width;
+        var values = new float[count * numbers.Count];
+        var indices = new int[count * categories.Count];
+        for (int row = 0; row < count; row++)
+        {
+            ReadOnlySpan<float> own = encoded.Span.Slice(row * width, width);
+            own[..numbers.Count].CopyTo(values.AsSpan(row * numbers.Count));
+            for (int column = 0; column < categories.Count; column++)
+                indices[(row * categories.Count) + column] = (int)own[numbers.Count + column];
+        }
+
+        var both = new float[2 * count];
+        model.Predict(values, indices, both);
+        return LogOdds.Of([.. Enumerable.Range(0, count).Select(row => both[(2 * row) + 1])]);
     }
 
     public double[] Attributions(LocalTable table)

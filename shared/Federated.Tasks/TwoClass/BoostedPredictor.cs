@@ -8,8 +8,18 @@ namespace Federated.Tasks.TwoClass;
 /// <summary>Boosted trees on raw rows.</summary>
 internal sealed class BoostedPredictor(RawTable raw, BoostedTrees model) : ITwoClassPredictor
 {
-    public float[] Logits(LocalTable table) => table.RowCount == 0 ? [] : model.Scores(raw.Features(table));
+    public IReadOnlyList<string> InputFields { get; } = [.. raw.Fields.Select(field => field.Name)];
+
+    public float[] Encode(LocalTable table) => MissingMark.Put(raw.Features(table));
+
+    public float[] Logits(ReadOnlyMemory<float> encoded)
+    {
+        if (encoded.IsEmpty)
+            return [];
+        float[] features = MissingMark.Take(encoded.Span);
+        return model.Scores(features);
+    }
 
     public double[] Attributions(LocalTable table) =>
-        FieldAttributions.Of(new TreeShap(model).Explain(raw.Features(table)), [.. raw.Fields.Select(field => field.Name)], table.Contract);
+        FieldAttributions.Of(new TreeShap(model).Explain(raw.Features(table)), InputFields, table.Contract);
 }

@@ -20,9 +20,13 @@ internal sealed class ConstantPredictor(float logit) : ITwoClassPredictor
     public static ConstantPredictor? TryRead(ModelSnapshot own) =>
         own.Tensors is [SingleTensor { Name: Tensor, Values: { Length: 1 } values }] && float.IsFinite(values[0]) ? new ConstantPredictor(values[0]) : null;
 
-    public float[] Logits(LocalTable table)
+    public IReadOnlyList<string> InputFields => [""];
+
+    public float[] Encode(LocalTable table) => new float[table.RowCount];
+
+    public float[] Logits(ReadOnlyMemory<float> encoded)
     {
-        var logits = new float[table.RowCount];
+        var logits = new float[encoded.Length];
         logits.AsSpan().Fill(logit);
         return logits;
     }

@@ -8,13 +8,17 @@ namespace Federated.Tasks.TwoClass;
 /// <summary>Logistic regression on encoded rows.</summary>
 internal sealed class LinearPredictor(FeaturePlan plan, LinearModel model) : ITwoClassPredictor
 {
-    public float[] Logits(LocalTable table)
+    public IReadOnlyList<string> InputFields { get; } = FieldAttributions.FieldsOf(plan);
+
+    public float[] Encode(LocalTable table) => plan.Encode(table);
+
+    public float[] Logits(ReadOnlyMemory<float> encoded)
     {
-        var logits = new float[table.RowCount];
-        model.Predict(plan.Encode(table), logits);
+        var logits = new float[encoded.Length / plan.Width];
+        model.Predict(encoded.Span, logits);
         return logits;
     }
 
     public double[] Attributions(LocalTable table) =>
-        FieldAttributions.Of(LinearContributions.Of(model, [.. plan.Columns.Select(column => column.Typical)], plan.Encode(table)), FieldAttributions.FieldsOf(plan), table.Contract);
+        FieldAttributions.Of(LinearContributions.Of(model, [.. plan.Columns.Select(column => column.Typical)], plan.Encode(table)), InputFields, table.Contract);
 }

@@ -6,7 +6,12 @@ namespace Federated.Tasks.TwoClass;
 /// <summary>A weighted mean of two models' log odds.</summary>
 internal sealed class MixedPredictor(ITwoClassPredictor joint, ITwoClassPredictor own, double jointShare) : ITwoClassPredictor
 {
-    public float[] Logits(LocalTable table) => Interpolation.Mix(joint.Logits(table), own.Logits(table), jointShare);
+    public IReadOnlyList<string> InputFields => joint.InputFields;
+
+    public float[] Encode(LocalTable table) => joint.Encode(table);
+
+    // The same kind of model on the same features: what the one takes, the other takes, too.
+    public float[] Logits(ReadOnlyMemory<float> encoded) => Interpolation.Mix(joint.Logits(encoded), own.Logits(encoded), jointShare);
 
     public double[] Attributions(LocalTable table)
     {

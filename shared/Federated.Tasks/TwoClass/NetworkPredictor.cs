@@ -11,11 +11,15 @@ internal sealed class NetworkPredictor(FeaturePlan plan, IModel model) : ITwoCla
 {
     private const int Steps = 32;
 
-    public float[] Logits(LocalTable table) => Predictor.Logits(model, plan.Encode(table));
+    public IReadOnlyList<string> InputFields { get; } = FieldAttributions.FieldsOf(plan);
+
+    public float[] Encode(LocalTable table) => plan.Encode(table);
+
+    public float[] Logits(ReadOnlyMemory<float> encoded) => Predictor.Logits(model, encoded);
 
     public double[] Attributions(LocalTable table)
     {
         float[] typical = [.. plan.Columns.Select(column => (float)column.Typical)];
-        return FieldAttributions.Of(IntegratedGradients.Of(model, typical, plan.Encode(table), steps: Steps), FieldAttributions.FieldsOf(plan), table.Contract);
+        return FieldAttributions.Of(IntegratedGradients.Of(model, typical, plan.Encode(table), steps: Steps), InputFields, table.Contract);
     }
 }

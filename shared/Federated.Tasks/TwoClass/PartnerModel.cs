@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Federated.Computations.Personalisation;
 using Federated.Computations.Worth;
 using Federated.Learning.Losses;
+using Federated.Learning.Metrics;
 using Federated.Learning.State;
 using Federated.Learning.Training;
 using Federated.Tasks.Schema;
@@ -11,11 +13,15 @@ namespace Federated.Tasks.TwoClass;
 
 /// <summary>
 /// A partner's own choice among its local, the joint and personalised models, made on its own validation rows, and what each of them is worth on its own test
-/// rows. Kept in the node's memory: metadata <c>kind</c>, <c>joint_share</c>, <c>reason</c>, <c>sentence</c>, and the own part as <c>own/…</c>.
+/// rows. Kept in the node's memory: metadata <c>kind</c>, <c>joint_share</c>, <c>reason</c>, <c>sentence</c>, <c>test_rows</c>, the own part as <c>own/…</c>, and the F64 tensor
+/// <c>figures/lines</c> [lines, 8]: model, metric, value and gain, each with its interval (a gain of NaN where there is none).
 /// </summary>
-internal sealed record PartnerModel(OwnModel Choice, string Reason, string Sentence)
+internal sealed record PartnerModel(OwnModel Choice, string Reason, string Sentence, int TestRows, ImmutableArray<WorthLine> Lines)
 {
     private const string OwnPart = "own";
+    private const string FiguresPart = "figures";
+    private const int LineWidth = 8;
+    private const double Level = 0.95;
 
     /// <summary>Trains the partner's own models, chooses, and measures all on its test rows.</summary>
     public static (PartnerModel Chosen, WorthTable Worth) Fit(ITwoClassModel kind, TaskState state, LocalTable training, LocalTable validation, LocalTable test, ulong seed)
@@ -54,7 +60,7 @@ internal sealed record PartnerModel(OwnModel Choice, string Reason, string Sente
         };
         WorthTable worth = WorthTable.Of(test.Labels, logits, seed);
         string reason = choice?.Reason ?? "Your rows alone cannot train a model (one class, or no validation rows), so the joint model is used.";
-        return (new PartnerModel(all.Find(model => model.Kind == chosen)!, reason, worth.Sentence), worth);
+        return (new PartnerModel(all.Find(model => model.Kind == chosen)!, reason, worth.Sentence, worth.Rows, worth.Lines), worth);
     }
 
     /// <summary>The model that this partner uses.</summary>
@@ -63,11 +69,22 @@ internal sealed record PartnerModel(OwnModel Choice, string Reason, string Sente
     /// <summary>As the node keeps it.</summary>
     public ModelSnapshot Write()
     {
-        var parts = Choice.Own is { } own ? new Dictionary<string, ModelSnapshot> { [OwnPart] = own } : [];
+        double[] lines = [.. Lines.SelectMany(line => new[]
+        {
+            (double)line.Model, (double)line.Metric, line.Value.Estimate, line.Value.Lower, line.Value.Upper,
+            line.Gain?.Estimate ?? double.NaN, line.Gain?.Lower ?? double.NaN, line.Gain?.Upper ?? double.NaN,
+        })];
+        var parts = new Dictionary<string, ModelSnapshot>
+        {
+            [FiguresPart] = new([new DoubleTensor("lines", new TensorShape(Lines.Length, LineWidth), lines)]),
+        };
+        if (Choice.Own is { } own)
+            parts[OwnPart] = own;
         return SnapshotParts.Join(parts, new Dictionary<string, string>
         {
             ["kind"] = Choice.Kind.ToString(),
             ["joint_share"] = Choice.JointShare.ToString("R", CultureInfo.InvariantCulture),
+            ["test_rows"] = TestRows.ToString(CultureInfo.InvariantCulture),
             ["reason"] = Reason,
             ["sentence"] = Sentence,
         });
@@ -78,15 +95,27 @@ internal sealed record PartnerModel(OwnModel Choice, string Reason, string Sente
     public static PartnerModel Read(ModelSnapshot memory)
     {
         var metadata = memory.Metadata;
-        ModelSnapshot? own = SnapshotParts.Split(memory).GetValueOrDefault(OwnPart);
+        var parts = SnapshotParts.Split(memory);
+        ModelSnapshot? own = parts.GetValueOrDefault(OwnPart);
+        var lines = parts.GetValueOrDefault(FiguresPart)?.Tensors is [DoubleTensor { Name: "lines" } figures] && figures.Values.Length % LineWidth == 0 ? figures.Values.ToArray() : null;
         if (!Enum.TryParse(metadata.GetValueOrDefault("kind"), out PersonalKind kind) || !Enum.IsDefined(kind)
             || !double.TryParse(metadata.GetValueOrDefault("joint_share"), NumberStyles.Float, CultureInfo.InvariantCulture, out double share)
-            || !(share >= 0 && share <= 1) || own is null != (share == 1))
+            || !(share >= 0 && share <= 1) || own is null != (share == 1) || lines is null
+            || !int.TryParse(metadata.GetValueOrDefault("test_rows"), NumberStyles.None, CultureInfo.InvariantCulture, out int rows))
         {
             throw new TaskStateException("What this node kept of the job is damaged: its own choice of a model cannot be read. Score with the joint model, or take part in the job again.");
         }
 
-        return new PartnerModel(new OwnModel(kind, share, own), metadata.GetValueOrDefault("reason") ?? "", metadata.GetValueOrDefault("sentence") ?? "");
+        return new PartnerModel(new OwnModel(kind, share, own), metadata.GetValueOrDefault("reason") ?? "", metadata.GetValueOrDefault("sentence") ?? "", rows, [.. lines.Chunk(LineWidth).Select(Line)]);
+    }
+
+    private static WorthLine Line(double[] figures)
+    {
+        var (model, metric) = ((WorthModel)figures[0], (WorthMetric)figures[1]);
+        if (!Enum.IsDefined(model) || !Enum.IsDefined(metric))
+            throw new TaskStateException("What this node kept of the job is damaged: its figures name a model or a metric that there is not. Take part in the job again.");
+        ConfidenceInterval? gain = double.IsNaN(figures[5]) ? null : new ConfidenceInterval(figures[5], figures[6], figures[7], Level);
+        return new WorthLine(model, metric, new ConfidenceInterval(figures[2], figures[3], figures[4], Level), gain);
     }
 
     private static ITwoClassPredictor Read(ITwoClassModel kind, TaskState state, OwnModel model, ITwoClassPredictor joint)

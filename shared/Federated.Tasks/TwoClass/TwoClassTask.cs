@@ -1,9 +1,11 @@
 using Federated.Computations.Evaluation;
+using Federated.Computations.Worth;
 using Federated.Learning.Modules;
 using Federated.Learning.State;
 using Federated.Learning.Trees;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
@@ -19,7 +21,11 @@ internal sealed class TwoClassTask : StagedTask
     private readonly FeatureStages _features;
     private readonly ITwoClassModel _model;
     private readonly EvaluationStage _evaluation;
+    private readonly ImportanceStage? _importance;
+    private readonly FairnessStage? _fairness;
     private readonly WorthStage? _worth;
+
+    private const string Importance = "importance";
 
     public TwoClassTask(JobSpec job)
         : base(job)
@@ -34,10 +40,26 @@ internal sealed class TwoClassTask : StagedTask
             _ => new AveragedModel(job, _features),
         };
         _evaluation = new EvaluationStage(_model, _features.Rows);
+        _importance = job.Options.Truth(Importance) ? new ImportanceStage(job, _model, _features.Rows) : null;
+        _fairness = FairnessStage.FieldsOf(job).Length > 0 ? new FairnessStage(job, _model, _features) : null;
         _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage(_model, _features.Rows) : null;
     }
 
-    protected override IEnumerable<IStage> Course() => [.. _features.Stages, .. _model.Training, _evaluation, .. new IStage?[] { _worth }.OfType<IStage>()];
+    /// <summary>A task of this kind.</summary>
+    public static TaskDeclaration Declare(string name, string summary) => new()
+    {
+        Name = name,
+        Summary = summary,
+        Labels = [LabelKind.TwoClasses],
+        Models = [ModelKind.Logistic, ModelKind.Mlp, ModelKind.BoostedTrees, ModelKind.RandomForest, ModelKind.NaiveBayes],
+        Options =
+        [
+            TaskOption.Truth(Importance, "Whether one more round measures what the model goes by.", fallback: true),
+            TaskOption.Names("fairness", "Categories whose groups are compared, besides the fields with role: group."),
+        ],
+    };
+
+    protected override IEnumerable<IStage> Course() => [.. _features.Stages, .. _model.Training, _evaluation, .. new IStage?[] { _importance, _fairness, _worth }.OfType<IStage>()];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {
@@ -63,6 +85,19 @@ internal sealed class TwoClassTask : StagedTask
         double[] scores = [.. Probabilities.Of(predictor, table).Select(score => (double)score)];
         IReadOnlyList<IReadOnlyList<Reason>>? reasons = options.Reasons > 0 ? ReasonWords.Of(predictor.Attributions(table), table, _features.Columns, _features.Statistics(state), options.Reasons) : null;
         return new ScoredRows([new ScoreColumn(ScoredRows.Score, scores)], isRanking: true, reasons);
+    }
+
+    protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
+    {
+        PartnerModel? own = _worth is not null && MemoryOf(memory, _worth) is { } kept ? PartnerModel.Read(kept) : null;
+        LocalTable? test = rows is null ? null : _features.Rows.Whole(rows, RowPart.Test);
+        return new TwoClassPresentation(Job, own, IsPast(state, _evaluation) ? ((EvaluationComputed)_evaluation.Of(state)).Result : null)
+        {
+            Means = _worth is not null && IsPast(state, _worth) ? ((WorthComputed)_worth.Of(state)).Result : null,
+            Importance = _importance is not null && IsPast(state, _importance) ? (_importance.Fields(state), _importance.Of(state).Result!) : null,
+            Fairness = _fairness is not null && IsPast(state, _fairness) ? (_fairness.Request(state), _fairness.Of(state).Result!.Value) : null,
+            Test = test is { HasLabels: true } ? (test, Predictor(state, memory)) : null,
+        }.Report();
     }
 
     // The partner's own choice when this node made one; the joint model otherwise.

@@ -2,6 +2,7 @@ using Federated.Learning.State;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 
@@ -61,6 +62,16 @@ public sealed class SentimentTaskTests
         ScoredRows scored = Joint.Value.Task.Score(Joint.Value.Model, null, texts, new ScoreOptions { Reasons = 1000 });
         double probability = scored.Columns[0].Numbers![0], intercept = Joint.Value.Model.Doubles("training/best")[^1];
         Assert.Equal(Math.Log(probability / (1 - probability)) - intercept, scored.Reasons![0].Sum(reason => reason.Contribution), 1e-5);
+    }
+
+    [Fact]
+    public void Present_OwnTexts_AreMeasuredBesideEverybodys()
+    {
+        TaskReport report = Joint.Value.Task.Present(Joint.Value.Model, null, Tables[1]), without = Joint.Value.Task.Present(Joint.Value.Model, null, null);
+        Assert.Contains("of your own held-out texts", report.Sections[0].Sentence, StringComparison.Ordinal);
+        ReportTable confusion = ((TableBlock)without.Sections[1].Blocks[0]).Table;
+        Assert.Equal(Joint.Value.Figure("texts_1_taken_for_2"), confusion.Rows[0][2].Number!.Value.Value);
+        Assert.Equal("bad", confusion.Rows[0][0].Text);
     }
 
     [Fact]

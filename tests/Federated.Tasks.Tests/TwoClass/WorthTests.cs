@@ -1,4 +1,6 @@
+using Federated.Computations.Worth;
 using Federated.Learning.State;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Tests.Schema;
@@ -77,5 +79,37 @@ public class WorthTests
         Assert.All(rest, value => Assert.Equal(rest[0], value, tolerance));
         Assert.All(scored.Reasons!, reasons => Assert.Equal(reasons.OrderByDescending(reason => Math.Abs(reason.Contribution)), reasons));
         Assert.Contains(scored.Reasons!, reasons => reasons.Count > 0 && reasons[0].Words.StartsWith(reasons[0].Field, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("model: {kind: logistic}")]
+    [InlineData(Boosted)]
+    [InlineData("model: {kind: naive_bayes}")]
+    public void Present_WholeCourse_ShowsWorthQualityReasonsAndFairness(string settings)
+    {
+        var joint = new Pipeline(settings + "\noptions: {fairness: [state]}", 0.2, Tables);
+        Assert.Equal(["importance", "fairness", "worth"], joint.States.Select(state => joint.Task.Describe(state).Stage).Intersect(["importance", "fairness", "worth"]));
+        TaskReport report = joint.Task.Present(joint.Model, joint.Memories[0].Current, Tables[0]);
+        Assert.Equal(
+            ["Is it worth it?", "How good is the model?", "Can the chances be trusted?", "What does contacting the best first gain?", "What does the model go by?", "Are groups treated alike?"],
+            report.Sections.Select(section => section.Title));
+        Assert.Contains("mostly by minutes", report.Sections[4].Sentence, StringComparison.Ordinal);
+        Assert.Equal(4, joint.Task.Present(joint.Model, null, Tables[0]).Sections.Count(section => section.Title is not "Is it worth it?") - 1);
+    }
+
+    [Fact]
+    public void Apply_WorthOfPartners_IsTheMeanOfTheirOwnFigures()
+    {
+        var joint = new Pipeline("model: {kind: logistic}", 0.2, Tables);
+        WorthResult means = WorthSnapshot.Read(new ModelSnapshot(
+            joint.Model.Tensors.Where(tensor => tensor.Name.StartsWith("worth/", StringComparison.Ordinal)).Select(NamedTensor (tensor) => new DoubleTensor(tensor.Name["worth/".Length..], tensor.Shape, ((DoubleTensor)tensor).Values))));
+        double[] own = [.. joint.Memories.Select(memory => Area(memory.Current!))];
+        Assert.Equal(own.Average(), means.Of(WorthModel.Local, WorthMetric.AreaUnderCurve)!.Mean, 1e-9);
+
+        static double Area(ModelSnapshot memory)
+        {
+            double[] lines = memory.Doubles("worth/figures/lines").ToArray();
+            return lines.Chunk(8).Single(line => line[0] == (int)WorthModel.Local && line[1] == (int)WorthMetric.AreaUnderCurve)[2];
+        }
     }
 }

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Federated.Computations.Evaluation;
+using Federated.Computations.Explanation;
+using Federated.Computations.Fairness;
+using Federated.Computations.Worth;
+using Federated.Learning.Metrics;
+using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
+using Federated.Tasks.Reports.Charts;
+using Federated.Tasks.Reports.Sections;
+using Federated.Tasks.Schema;
+
+namespace Federated.Tasks.TwoClass;
+
+/// <summary>A propensity as a report: is it worth it, how good, how calibrated, what contacting the best first gains, what the model goes by, and whether groups are treated alike.</summary>
+internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, EvaluationResult? quality)
+{
+    private const int Tenths = 10;
+
+    public WorthResult? Means { get; init; }
+
+    public (ImmutableArray<string> Fields, ImportanceResult Result)? Importance { get; init; }
+
+    public (FairnessRequest Request, ImmutableArray<AttributeFairness> Result)? Fairness { get; init; }
+
+    /// <summary>This partner's held-out rows, and the model that its scores come from.</summary>
+    public (LocalTable Rows, ITwoClassPredictor Predictor)? Test { get; init; }
+
+    private string Positive => $"{job.Contract.Label!.Name} = {job.Contract.Label.Positive}";
+
+    public TaskReport Report()
+    {
+        var sections = new List<ReportSection>();
+        if (own is not null)
+            sections.Add(WorthSection.Of(Comparisons(own), Released(own), own.TestRows));
+        if (quality is not null)
+            sections.Add(QualitySection.Of($"Over all partners together the model ranks customers with an AUC of {quality.AreaUnderCurve:0.000}.", JointQuality(quality)));
+        if (Test is { Rows.RowCount: > 0 } test)
+            sections.AddRange(OnOwnRows(test.Rows, Probabilities.Of(test.Predictor, test.Rows)));
+        if (Importance is { } importance)
+        {
+            sections.Add(ReasonsSection.Of(
+                [.. importance.Fields.Zip(importance.Result.Features, (field, estimate) => new FieldImportance(field, estimate.Drop))],
+                "AUC lost without it", FigureFormat.Metric, $"chance of {Positive}", FigureFormat.Share, []));
+        }
+
+        if (Fairness is { } fairness)
+            sections.Add(FairnessOf(fairness.Request, fairness.Result));
+        return new TaskReport($"{job.Task}: who is likely to be {Positive}", Summary(), KeyFigures(), sections);
+    }
+
+    private string Summary() => string.Join(" ", new[]
+    {
+        own?.Sentence,
+        own?.Reason,
+        quality is null ? null : FormattableString.Invariant($"On {quality.Rows} held-out customers of all partners the joint model has an AUC of {quality.AreaUnderCurve:0.000}."),
+    }.Where(sentence => !string.IsNullOrEmpty(sentence)));
+
+    private IReadOnlyList<KeyFigure> KeyFigures() => quality is null ? [] :
+    [
+        KeyFigure.Of("Ranking quality, all partners (AUC)", quality.AreaUnderCurve, FigureFormat.Metric),
+        KeyFigure.Of("Better than random, top tenth", quality.LiftAtTenth, FigureFormat.Multiple),
+        KeyFigure.Of("Held-out customers, all partners", quality.Rows, FigureFormat.Count),
+        .. own is { } mine ? new[] { new KeyFigure("Your scores come from", Released(mine)) } : [],
+    ];
+
+    private static string Released(PartnerModel model) => model.Choice.JointShare == 1 ? "joint" : model.Choice.Kind == Computations.Personalisation.PersonalKind.Local ? "local" : "personalised";
+
+    private List<MetricComparison> Comparisons(PartnerModel model)
+    {
+        var comparisons = new List<MetricComparison>();
+        foreach (var metric in model.Lines.GroupBy(line => line.Metric))
+        {
+            Estimate Of(WorthModel which) => metric.FirstOrDefault(line => line.Model == which) is { } line ? Estimate.Of(line.Value) : new Estimate(double.NaN);
+            ConsortiumMeans? means = Means?.Of(WorthModel.Local, metric.Key) is { } local
+                ? new ConsortiumMeans(local.Mean, Means.Of(WorthModel.Joint, metric.Key)?.Mean ?? double.NaN, Means.Of(WorthModel.Personalised, metric.Key)?.Mean)
+                : null;
+            var (name, format, isHigherBetter) = metric.Key switch
+            {
+                WorthMetric.AreaUnderCurve => ("Ranking quality (AUC)", FigureFormat.Metric, true),
+                WorthMetric.LogLoss => ("Surprise (log loss)", FigureFormat.Metric, false),
+                WorthMetric.Accuracy => ("Right answers (accuracy)", FigureFormat.Share, true),
+                _ => ("Better than random, top tenth (lift)", FigureFormat.Multiple, true),
+            };
+            comparisons.Add(new MetricComparison(name, format, isHigherBetter, Of(WorthModel.Local), Of(WorthModel.Joint), Of(WorthModel.Personalised), means));
+        }
+
+        return [.. comparisons.OrderBy(comparison => comparison.Name.Contains("AUC", StringComparison.Ordinal) ? 0 : 1)];
+    }
+
+    private static IReadOnlyList<QualityMetric> JointQuality(EvaluationResult quality) =>
+    [
+        new("Ranking quality (AUC)", new Estimate(quality.AreaUnderCurve), FigureFormat.Metric, "How often a customer of the one kind scores above one of the other; 0.5 is chance."),
+        new("Better than random, top tenth (lift)", new Estimate(quality.LiftAtTenth), FigureFormat.Multiple, "How many times more are found among the best-scored tenth than among a random tenth."),
+        new("Right answers (accuracy)", new Estimate(quality.Accuracy), FigureFormat.Share, "Share of customers on the right side of a chance of one half."),
+        new("Surprise (log loss)", new Estimate(quality.LogLoss), FigureFormat.Metric, "Lower is better; what a coin would have is 0.693."),
+    ];
+
+    private IEnumerable<ReportSection> OnOwnRows(LocalTable test, float[] scores)
+    {
+        float[] labels = test.Labels.ToArray();
+        int[] order = [.. Enumerable.Range(0, scores.Length).OrderByDescending(row => scores[row]).ThenBy(row => row)];
+        int[][] tenths = [.. Enumerable.Range(0, Tenths).Select(tenth => order[(int)((long)order.Length * tenth / Tenths)..(int)((long)order.Length * (tenth + 1) / Tenths)]).Where(rows => rows.Length > 0)];
+        CalibrationBin[] bins = [.. tenths.Reverse().Select(rows => new CalibrationBin(rows.Average(row => scores[row]), Estimate.Of(new Share((long)rows.Sum(row => labels[row]), rows.Length).Interval), rows.Length))];
+        yield return CalibrationSection.Of(bins, bins.Sum(bin => bin.Rows * Math.Abs(bin.Predicted - bin.Observed.Value)) / scores.Length);
+        double positives = labels.Sum();
+        if (positives == 0)
+            yield break;
+        double found = 0, contacted = 0;
+        GainPoint[] points = [new(0, 0), .. tenths.Select(rows => new GainPoint((contacted += rows.Length) / scores.Length, (found += rows.Sum(row => labels[row])) / positives))];
+        double lift = tenths[0].Average(row => labels[row]) / (positives / scores.Length);
+        yield return LiftSection.Of($"customers with {Positive}", [new LiftCurve("the model that you use", points, new Estimate(lift))]);
+    }
+
+    private static ReportSection FairnessOf(FairnessRequest request, ImmutableArray<AttributeFairness> result)
+    {
+        var groups = new List<FairnessGroup>();
+        int leftOut = 0;
+        foreach ((FairnessAttribute attribute, AttributeFairness fairness) in request.Attributes.Zip(result))
+        {
+            foreach ((string name, GroupOutcome? outcome) in attribute.Groups.Zip(fairness.Groups))
+            {
+                if (outcome is not { Rows: > 0 })
+                    leftOut++;
+                else
+                    groups.Add(new FairnessGroup(attribute.Name, name, outcome.Rows, outcome.SelectionRate?.Value ?? double.NaN, outcome.TruePositiveRate?.Value ?? double.NaN, outcome.CalibrationGap));
+            }
+        }
+
+        return FairnessSection.Of(groups, request.Floor, leftOut);
+    }
+}
