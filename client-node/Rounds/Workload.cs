@@ -99,6 +99,8 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
         }
         catch (Exception fault) when (fault is ContributionException or TaskStateException or SafetensorsException or NonFiniteLossException or InvalidContributionException or ArgumentException)
         {
+            // The source may have changed: the next round looks at it anew.
+            _data = null;
             throw new RoundRefusalException("FED-DATA-CONTRIBUTION", "this partner's rows cannot contribute to the round", fault.Message);
         }
     }

@@ -8,8 +8,6 @@ namespace Federated.ClientNode.Data.Sql;
 /// <summary>Rows of a query, as the database sends them.</summary>
 internal sealed class SqlRowCursor : RowCursor
 {
-    private const int MaximumCellLength = 1 << 16;
-
     private readonly SqlQuery _query;
     private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
@@ -54,7 +52,7 @@ internal sealed class SqlRowCursor : RowCursor
         {
             try
             {
-                return CellOf(_reader.GetValue(column));
+                return SqlCells.Of(_reader.GetValue(column));
             }
             catch (Exception fault) when (IsOfDatabase(fault))
             {
@@ -97,30 +95,6 @@ internal sealed class SqlRowCursor : RowCursor
             throw new SourceException(DataFault.OfFile("FED-DATA-COLUMNS", $"the query gives more than {SourceText.MaximumColumns} columns", "select only the columns that the mapping names"));
         return [.. Enumerable.Range(0, _reader.FieldCount).Select(column => _reader.GetName(column).Trim())];
     }
-
-    private static Cell Bounded(string text) => text.Length <= MaximumCellLength
-        ? Cell.Of(text)
-        : throw new SourceException(DataFault.OfFile("FED-DATA-CELL", string.Create(CultureInfo.InvariantCulture, $"a text of the query is longer than {MaximumCellLength:N0} characters"), "cut it in the query, or leave its column out"));
-
-    private static Cell CellOf(object value) => value switch
-    {
-        null or DBNull => default,
-        string text => Bounded(text),
-        double number => Cell.Of(number),
-        long number => Cell.Of(number),
-        int number => Cell.Of((long)number),
-        bool truth => Cell.Of(truth),
-        decimal number => Cell.Of(number),
-        float number => Cell.Of((double)number),
-        short number => Cell.Of((long)number),
-        byte or sbyte or ushort or uint => Cell.Of(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-        DateTime date => Cell.Of(date),
-        DateOnly date => Cell.Of(date.ToDateTime(TimeOnly.MinValue)),
-        DateTimeOffset date => Cell.Of(date.UtcDateTime),
-        byte[] => Cell.Of("(bytes)"),
-        IFormattable other => Cell.Of(other.ToString(null, CultureInfo.InvariantCulture)),
-        _ => Cell.Of(value.ToString() ?? ""),
-    };
 
     private static bool IsOfDatabase(Exception fault) =>
         fault is DbException or InvalidOperationException or InvalidCastException or TimeoutException or IOException or OverflowException or ArgumentException or NotSupportedException;

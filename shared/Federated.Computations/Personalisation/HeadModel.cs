@@ -40,6 +40,12 @@ internal sealed class HeadModel : IModel
     public void BackwardClipped(ReadOnlyMemory<float> outputGradient, float clipNorm, Span<float> norms)
         => _whole.BackwardClipped(outputGradient, clipNorm, norms);
 
+    public void InputGradients(ReadOnlyMemory<float> features, int rows, int output, Span<float> gradients)
+    {
+        RestoreBody();
+        _whole.InputGradients(features, rows, output, gradients);
+    }
+
     public string? FirstNonFiniteLayer() => _whole.FirstNonFiniteLayer();
 
     /// <summary>Puts the body's running statistics back.</summary>

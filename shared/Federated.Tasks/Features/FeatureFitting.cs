@@ -45,18 +45,19 @@ public static class FeatureFitting
             double imputed = spec.Impute == Imputation.Median ? quantiles.Of(field.Name, 0.5) : statistics.Mean;
             var preparation = new NumberPreparation(field.Name, NumberPreparation.OriginOf(field, spec), low, high, imputed);
             if (spec.Bins == 0)
-                yield return new InputColumn(field.Name, new StandardisedNumber(preparation, statistics.Mean, statistics.StandardDeviation));
+                yield return new InputColumn(field.Name, new StandardisedNumber(preparation, statistics.Mean, statistics.StandardDeviation), 0);
             foreach (InputColumn bin in spec.Bins == 0 ? [] : Bins(preparation, spec.Bins, quantiles))
                 yield return bin;
             foreach (DatePart part in spec.Parts)
             {
-                for (int value = 1; value <= (part switch { DatePart.Month => Months, DatePart.Weekday => Weekdays, _ => Seasons }); value++)
-                    yield return new InputColumn($"{field.Name}:{part.ToString().ToLowerInvariant()}={value}", new DatePartIs(field.Name, part, value));
+                int values = part switch { DatePart.Month => Months, DatePart.Weekday => Weekdays, _ => Seasons };
+                for (int value = 1; value <= values; value++)
+                    yield return new InputColumn($"{field.Name}:{part.ToString().ToLowerInvariant()}={value}", new DatePartIs(field.Name, part, value), 1.0 / values);
             }
         }
 
         if (statistics.MissingShare is > 0 and < 1)
-            yield return new InputColumn($"{field.Name}:missing", new MissingNumber(field.Name));
+            yield return new InputColumn($"{field.Name}:missing", new MissingNumber(field.Name), statistics.MissingShare);
     }
 
     private static IEnumerable<InputColumn> Bins(NumberPreparation preparation, int bins, IFieldQuantiles quantiles)
@@ -65,7 +66,7 @@ public static class FeatureFitting
         for (int bin = 0; bin <= edges.Length; bin++)
         {
             double low = bin == 0 ? double.NegativeInfinity : edges[bin - 1], high = bin == edges.Length ? double.PositiveInfinity : edges[bin];
-            yield return new InputColumn(FormattableString.Invariant($"{preparation.Field}:bin={bin + 1}"), new NumberInBin(preparation, low, high));
+            yield return new InputColumn(FormattableString.Invariant($"{preparation.Field}:bin={bin + 1}"), new NumberInBin(preparation, low, high), 1.0 / (edges.Length + 1));
         }
     }
 
@@ -79,20 +80,28 @@ public static class FeatureFitting
                 {
                     HashSet<int> members = [.. Enumerable.Range(0, field.Values.Count).Where(index => ValueHash.Bucket(field.Values[index], spec.Buckets) == bucket)];
                     if (members.Count > 0)
-                        yield return new InputColumn($"{field.Name}:hash={bucket}", CategoryNumber.Membership(field, members, isMissingOne: false));
+                        yield return new InputColumn($"{field.Name}:hash={bucket}", CategoryNumber.Membership(field, members, isMissingOne: false), Share(statistics, members));
                 }
 
                 break;
             case CategoryEncoding.Target:
                 (ImmutableArray<double> byValue, double rest) = targets.Of(field.Name, spec.Smoothing);
-                yield return new InputColumn($"{field.Name}:target", new CategoryNumber(field.Name, byValue, rest));
+                yield return new InputColumn($"{field.Name}:target", new CategoryNumber(field.Name, byValue, rest), 0);
                 break;
             default:
                 foreach (int index in kept.Order())
-                    yield return new InputColumn($"{field.Name}={field.Values[index]}", CategoryNumber.Membership(field, new HashSet<int> { index }, isMissingOne: false));
+                    yield return new InputColumn($"{field.Name}={field.Values[index]}", CategoryNumber.Membership(field, new HashSet<int> { index }, isMissingOne: false), Share(statistics, [index]));
                 if (statistics.Other > 0)
-                    yield return new InputColumn($"{field.Name}=other", CategoryNumber.Membership(field, Enumerable.Range(0, field.Values.Count).Where(index => !kept.Contains(index)).ToHashSet(), isMissingOne: true));
+                {
+                    HashSet<int> others = [.. Enumerable.Range(0, field.Values.Count).Where(index => !kept.Contains(index))];
+                    yield return new InputColumn($"{field.Name}=other", CategoryNumber.Membership(field, others, isMissingOne: true), (double)statistics.Other / Rows(statistics));
+                }
+
                 break;
         }
     }
+
+    private static long Rows(CategoryStatistics statistics) => Math.Max(1, statistics.Other + statistics.Counts.Sum(count => count ?? 0));
+
+    private static double Share(CategoryStatistics statistics, IEnumerable<int> values) => (double)values.Sum(value => statistics.Counts[value] ?? 0) / Rows(statistics);
 }

@@ -36,6 +36,9 @@ public sealed record NumberPreparation(string Field, double? Origin, double Low,
         return cells;
     }
 
+    /// <summary>t of a number before clipping, as the statistics have it.</summary>
+    internal static double Transform(double value, ContractField field, FeatureSpec spec) => Transform(value, OriginOf(field, spec));
+
     internal static double? OriginOf(ContractField field, FeatureSpec spec) => spec.Log ? field.Minimum : null;
 
     private static double Transform(double value, double? origin) => origin is { } least ? Math.Log(1 + (value - least)) : value;

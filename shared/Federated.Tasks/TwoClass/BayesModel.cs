@@ -1,4 +1,7 @@
 using Federated.Computations.NaiveBayes;
+using Federated.Computations.Personalisation;
+using Federated.Learning.Bayes;
+using Federated.Learning.State;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
@@ -6,18 +9,25 @@ using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.TwoClass;
 
-/// <summary>Naive Bayes.</summary>
+/// <summary>Naive Bayes. A partner's own model: the same of its rows alone.</summary>
 internal sealed class BayesModel(JobSpec job, FeatureStages features) : ITwoClassModel
 {
     private readonly BayesStage _fit = new(job.Contract, features);
 
     public IReadOnlyList<IStage> Training => [_fit];
 
-    public float[] Probabilities(TaskState state, LocalTable table)
+    public ITwoClassPredictor Joint(TaskState state) => Predictor(state, _fit.Result(state));
+
+    public ITwoClassPredictor Own(TaskState state, ModelSnapshot own) => Predictor(state, MixedNaiveBayes.FromSnapshot(own));
+
+    public IReadOnlyList<OwnModel> Train(TaskState state, LocalTable training, LocalTable validation, ulong seed)
     {
-        ClassifiedRows rows = _fit.Rows(state, table, hasLabels: false);
-        var both = new float[2 * table.RowCount];
-        _fit.Result(state).Predict(rows.Numbers.Span, rows.Categories.Span, both);
-        return [.. Enumerable.Range(0, table.RowCount).Select(row => both[(2 * row) + 1])];
+        ClassifiedRows rows = _fit.Rows(state, training, hasLabels: true);
+        var statistics = new MixedClassStatistics(2, _fit.Result(state).Columns);
+        statistics.Add(rows.Numbers.Span, rows.Categories.Span, rows.Labels.Span);
+        return [new OwnModel(PersonalKind.Local, 0, MixedNaiveBayes.Fit(statistics).ToSnapshot())];
     }
+
+    private BayesPredictor Predictor(TaskState state, MixedNaiveBayes model) =>
+        new(model, table => _fit.Rows(state, table, hasLabels: false), [.. _fit.Numbers(state).Select(number => number.Field)], [.. _fit.Categories().Select(field => field.Name)]);
 }

@@ -50,9 +50,11 @@ internal sealed class BayesStage(DataContract contract, FeatureStages features) 
     protected override IClassSums Data(TaskState state, TaskData data) =>
         new ClassifiedBatches(features.Rows.Batches(data.Rows, RowPart.Training).Select(batch => Rows(state, batch, hasLabels: true)));
 
-    private StandardisedNumber[] Numbers(TaskState state) => [.. features.Plan(state).Columns.Select(column => column.Formula).OfType<StandardisedNumber>()];
+    /// <summary>The numbers that the model reads.</summary>
+    public StandardisedNumber[] Numbers(TaskState state) => [.. features.Plan(state).Columns.Select(column => column.Formula).OfType<StandardisedNumber>()];
 
-    private ContractField[] Categories() => [.. contract.Features.Where(field => field.IsCategorical)];
+    /// <summary>The categories that it reads.</summary>
+    public ContractField[] Categories() => [.. contract.Features.Where(field => field.IsCategorical)];
 
     private FederatedNaiveBayesOptions Options(TaskState state) => new()
     {

@@ -1,3 +1,6 @@
+using Federated.Computations.Personalisation;
+using Federated.Learning.State;
+using Federated.Learning.Trees;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
@@ -5,15 +8,17 @@ using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.TwoClass;
 
-/// <summary>Boosted trees.</summary>
+/// <summary>Boosted trees. A partner's own model: the same trees of its rows alone.</summary>
 internal sealed class BoostedModel : ITwoClassModel
 {
+    private readonly JobSpec _job;
     private readonly RawTable _raw;
     private readonly TreeBins _bins;
     private readonly BoostingStage _growth;
 
     public BoostedModel(JobSpec job, FeatureStages features)
     {
+        _job = job;
         _raw = new RawTable(job.Contract);
         _bins = new TreeBins(job, _raw, features.Rows);
         _growth = new BoostingStage(job, _bins, _raw, features.Rows);
@@ -21,5 +26,22 @@ internal sealed class BoostedModel : ITwoClassModel
 
     public IReadOnlyList<IStage> Training => [.. _bins.Stages, _growth];
 
-    public float[] Probabilities(TaskState state, LocalTable table) => table.RowCount == 0 ? [] : _growth.Result(state).Predict(_raw.Features(table));
+    public ITwoClassPredictor Joint(TaskState state) => new BoostedPredictor(_raw, _growth.Result(state));
+
+    public ITwoClassPredictor Own(TaskState state, ModelSnapshot own) => new BoostedPredictor(_raw, TreeSnapshots.ReadBoostedTrees(own));
+
+    public IReadOnlyList<OwnModel> Train(TaskState state, LocalTable training, LocalTable validation, ulong seed)
+    {
+        var options = new HistogramBoostingOptions
+        {
+            Trees = _job.Model.Trees,
+            LearningRate = _job.Model.Shrinkage,
+            MaximumDepth = _job.Model.Depth,
+            Bins = _job.Model.Bins,
+            Splits = new SplitOptions { MinimumRowsInLeaf = _job.Model.MinimumLeafRows },
+        };
+        // Alone, a small table is soon learnt by heart: the partner's validation rows say when to stop.
+        BoostedTrees local = HistogramBoosting.Train(_raw.Rows(training).Table, options, validation: _raw.Rows(validation).Table);
+        return [new OwnModel(PersonalKind.Local, 0, local.Capture())];
+    }
 }

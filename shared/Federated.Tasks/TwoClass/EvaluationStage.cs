@@ -22,6 +22,9 @@ internal sealed class EvaluationStage(ITwoClassModel model, PartRows rows) : Sta
 
     protected override ModelSnapshot Write(EvaluationState state) => EvaluationSnapshot.Write(state);
 
-    protected override IEnumerable<ScoredBatch> Data(TaskState state, TaskData data) =>
-        rows.Batches(data.Rows, RowPart.Test).Select(batch => new ScoredBatch(model.Probabilities(state, batch), batch.Labels.ToArray()));
+    protected override IEnumerable<ScoredBatch> Data(TaskState state, TaskData data)
+    {
+        ITwoClassPredictor predictor = model.Joint(state);
+        return rows.Batches(data.Rows, RowPart.Test).Select(batch => new ScoredBatch(Probabilities.Of(predictor, batch), batch.Labels.ToArray()));
+    }
 }

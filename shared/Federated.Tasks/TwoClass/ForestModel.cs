@@ -1,3 +1,6 @@
+using Federated.Computations.Personalisation;
+using Federated.Learning.State;
+using Federated.Learning.Trees;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
@@ -5,15 +8,17 @@ using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.TwoClass;
 
-/// <summary>A random forest.</summary>
+/// <summary>A random forest. A partner's own model: a forest of its rows alone.</summary>
 internal sealed class ForestModel : ITwoClassModel
 {
+    private readonly JobSpec _job;
     private readonly RawTable _raw;
     private readonly TreeBins _bins;
     private readonly ForestStage _growth;
 
     public ForestModel(JobSpec job, FeatureStages features)
     {
+        _job = job;
         _raw = new RawTable(job.Contract);
         _bins = new TreeBins(job, _raw, features.Rows);
         _growth = new ForestStage(job, _bins, _raw, features.Rows);
@@ -21,6 +26,20 @@ internal sealed class ForestModel : ITwoClassModel
 
     public IReadOnlyList<IStage> Training => [.. _bins.Stages, _growth];
 
-    // A forest of two classes has one value a row, the share of the positive class.
-    public float[] Probabilities(TaskState state, LocalTable table) => table.RowCount == 0 ? [] : _growth.Result(state).Predict(_raw.Features(table));
+    public ITwoClassPredictor Joint(TaskState state) => new ForestPredictor(_raw, _growth.Result(state));
+
+    public ITwoClassPredictor Own(TaskState state, ModelSnapshot own) => new ForestPredictor(_raw, TreeSnapshots.ReadRandomForest(own));
+
+    public IReadOnlyList<OwnModel> Train(TaskState state, LocalTable training, LocalTable validation, ulong seed)
+    {
+        var options = new RandomForestOptions
+        {
+            Trees = _job.Model.Trees,
+            MaximumDepth = _job.Model.Depth,
+            MinimumRowsInLeaf = _job.Model.MinimumLeafRows,
+            Bins = _job.Model.Bins,
+            Seed = seed,
+        };
+        return [new OwnModel(PersonalKind.Local, 0, RandomForest.Train(_raw.Rows(training).Table, options).Capture())];
+    }
 }

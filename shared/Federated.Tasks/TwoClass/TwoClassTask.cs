@@ -1,5 +1,7 @@
 using Federated.Computations.Evaluation;
+using Federated.Learning.Modules;
 using Federated.Learning.State;
+using Federated.Learning.Trees;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
@@ -17,6 +19,7 @@ internal sealed class TwoClassTask : StagedTask
     private readonly FeatureStages _features;
     private readonly ITwoClassModel _model;
     private readonly EvaluationStage _evaluation;
+    private readonly WorthStage? _worth;
 
     public TwoClassTask(JobSpec job)
         : base(job)
@@ -31,9 +34,10 @@ internal sealed class TwoClassTask : StagedTask
             _ => new AveragedModel(job, _features),
         };
         _evaluation = new EvaluationStage(_model, _features.Rows);
+        _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage(_model, _features.Rows) : null;
     }
 
-    protected override IEnumerable<IStage> Course() => [.. _features.Stages, .. _model.Training, _evaluation];
+    protected override IEnumerable<IStage> Course() => [.. _features.Stages, .. _model.Training, _evaluation, .. new IStage?[] { _worth }.OfType<IStage>()];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {
@@ -55,7 +59,22 @@ internal sealed class TwoClassTask : StagedTask
 
     protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options)
     {
-        float[] scores = _model.Probabilities(state, table);
-        return new ScoredRows([new ScoreColumn(ScoredRows.Score, [.. scores.Select(score => (double)score)])], isRanking: true);
+        ITwoClassPredictor predictor = Predictor(state, memory);
+        double[] scores = [.. Probabilities.Of(predictor, table).Select(score => (double)score)];
+        IReadOnlyList<IReadOnlyList<Reason>>? reasons = options.Reasons > 0 ? ReasonWords.Of(predictor.Attributions(table), table, _features.Columns, _features.Statistics(state), options.Reasons) : null;
+        return new ScoredRows([new ScoreColumn(ScoredRows.Score, scores)], isRanking: true, reasons);
+    }
+
+    // The partner's own choice when this node made one; the joint model otherwise.
+    private ITwoClassPredictor Predictor(TaskState state, ModelSnapshot? memory)
+    {
+        try
+        {
+            return _worth is not null && MemoryOf(memory, _worth) is { } kept ? PartnerModel.Read(kept).Predictor(_model, state) : _model.Joint(state);
+        }
+        catch (Exception fault) when (fault is ModelMismatchException or TreeSnapshotException or ArgumentException)
+        {
+            throw new TaskStateException($"What this node kept of the job does not fit it: {fault.Message}", fault);
+        }
     }
 }

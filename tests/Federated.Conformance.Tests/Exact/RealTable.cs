@@ -26,6 +26,8 @@ internal sealed class RealTable
 
     public static RealTable Telco() => new(File.ReadLines(PathOf("telco_churn", "Telco-Customer-Churn.csv")), ',');
 
+    public static RealTable Shoppers() => new(File.ReadLines(PathOf("online_shoppers", "online_shoppers_intention.csv")), ';');
+
     public static RealTable Wholesale() => new(File.ReadLines(PathOf("wholesale", "Wholesale customers data.csv")), ',');
 
     public static RealTable Bank()

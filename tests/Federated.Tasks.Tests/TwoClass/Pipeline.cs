@@ -1,3 +1,4 @@
+using System.Globalization;
 using Federated.Computations;
 using Federated.Learning.State;
 using Federated.Tasks.Catalogue;
@@ -23,6 +24,11 @@ internal sealed class Pipeline
     }
 
     public Pipeline(string settings, params LocalTable[] tables)
+        : this(settings, 0, tables)
+    {
+    }
+
+    public Pipeline(string settings, double validationFraction, params LocalTable[] tables)
     {
         _tables = tables;
         _memories = [.. tables.Select(_ => new NodeMemory())];
@@ -31,7 +37,7 @@ internal sealed class Pipeline
             name: churn
             task: churn
             {{settings.ReplaceLineEndings("\n")}}
-            evaluation: {validation_fraction: 0}
+            evaluation: {validation_fraction: {{validationFraction.ToString(CultureInfo.InvariantCulture)}}}
             contract:
               {{Contracts.Churn.ReplaceLineEndings("\n  ")}}
             """,
@@ -47,6 +53,8 @@ internal sealed class Pipeline
     public List<ModelSnapshot> States { get; }
 
     public ModelSnapshot Model => States[^1];
+
+    public IReadOnlyList<NodeMemory> Memories => _memories;
 
     private ModelSnapshot Round(ModelSnapshot state)
     {

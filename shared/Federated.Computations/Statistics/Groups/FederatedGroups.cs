@@ -7,7 +7,8 @@ namespace Federated.Computations.Statistics.Groups;
 /// <item>A line (a value of one column) with 1 to below the floor rows or measured values is merged into "other", and the smallest line follows while "other" itself is too small.</item>
 /// <item>Of what is left, every cell with 1 to below the floor rows or measured values is withheld (primary suppression).</item>
 /// <item>More cells, the smallest first, are withheld (secondary suppression) until in each line the withheld cells hold at least as many rows and measured values as the floor together,
-/// and until for every withheld cell at least as many different counts as the floor fit all that is shown: see <see cref="WithheldRange"/>.</item>
+/// and until for every withheld small cell at least as many different counts as the floor fit all that is shown: see <see cref="WithheldRange"/>. Where nothing is left to withhold,
+/// the line is merged into "other", and the table is looked at anew.</item>
 /// </list>
 /// Cells of 0 rows are shown: they are nobody's. What several tables over the same rows tell together is not looked at beyond their common totals. The
 /// coordinator itself sees the sums.
@@ -48,9 +49,6 @@ public sealed class FederatedGroups : JointSums<GroupState>
         GroupSums asked = plan.Sums[sum];
         var grid = GroupGrid.Read(asked, answers, sum);
         NumericColumn? measure = asked.Measure is { } index ? plan.Columns.Numeric[index] : null;
-        GroupGrid? merged = GroupFloor.Merge(grid, plan.Floor);
-        return merged is not null && GroupFloor.Withhold(merged, plan.Floor) is { } isWithheld
-            ? new GroupTable(query, merged.ToCells(isWithheld, measure))
-            : new GroupTable(query, []);
+        return GroupFloor.Apply(grid, plan.Floor) is var (shown, isWithheld) ? new GroupTable(query, shown.ToCells(isWithheld, measure)) : new GroupTable(query, []);
     }
 }

@@ -13,7 +13,7 @@ public sealed record SurveyPlan
 
     // 19 bits of cells over all pairs.
     private const int MostPairCells = 1 << 19;
-    private const int LeastRankCells = 8, MostRankCells = 32;
+    private const int LeastRankCells = 8, MostRankCells = 64;
 
     /// <summary>Checks every limit.</summary>
     /// <param name="columns">The table.</param>

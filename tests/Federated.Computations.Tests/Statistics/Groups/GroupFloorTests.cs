@@ -11,14 +11,17 @@ public sealed class GroupFloorTests
     private const int Floor = 3;
 
     [Fact]
-    public void Withhold_AnyTable_LeavesForEverySmallCellAsManyCountsAsTheFloor()
+    public void Apply_AnyTable_LeavesForEverySmallCellAsManyCountsAsTheFloor()
     {
         Gen<int[]> cells = Gen.Frequency((3, Gen.Choose(0, 4)), (2, Gen.Choose(3, 6))).ListOf(9).Select(list => list.ToArray());
         Prop.ForAll(cells.ToArbitrary(), counts =>
         {
-            GroupGrid? grid = GroupFloor.Merge(Grid(counts, 3), Floor);
-            if (grid is null || GroupFloor.Withhold(grid, Floor) is not { } isWithheld)
+            if (GroupFloor.Apply(Grid(counts, 3), Floor) is not var (grid, isWithheld))
+            {
+                Assert.InRange(counts.Sum(), 0, Floor - 1);
                 return;
+            }
+
             for (int first = 0; first < grid.First.Length; first++)
             {
                 for (int second = 0; second < grid.Second.Length; second++)
@@ -35,11 +38,10 @@ public sealed class GroupFloorTests
     }
 
     [Fact]
-    public void Withhold_TwoSmallCellsWhoseTotalGivesThemAway_WithholdsMore()
+    public void Apply_TwoSmallCellsWhoseTotalGivesThemAway_WithholdsMore()
     {
         // Both 1s are withheld; without more, either line's total would tell them.
-        GroupGrid grid = Grid([1, 9, 8, 9, 1, 8, 8, 8, 0], 3);
-        bool[,] isWithheld = GroupFloor.Withhold(grid, Floor)!;
+        (_, bool[,] isWithheld) = GroupFloor.Apply(Grid([1, 9, 8, 9, 1, 8, 8, 8, 0], 3), Floor)!.Value;
 
         Assert.True(isWithheld[0, 0] && isWithheld[1, 1]);
         Assert.True(isWithheld.Cast<bool>().Count(withheld => withheld) >= 4);
@@ -47,11 +49,22 @@ public sealed class GroupFloorTests
     }
 
     [Fact]
-    public void Withhold_NoSmallCell_WithholdsNothing()
-        => Assert.DoesNotContain(true, GroupFloor.Withhold(Grid([3, 4, 5, 6, 0, 8, 9, 3, 3], 3), Floor)!.Cast<bool>());
+    public void Apply_NoSmallCell_WithholdsNothing()
+        => Assert.DoesNotContain(true, GroupFloor.Apply(Grid([3, 4, 5, 6, 0, 8, 9, 3, 3], 3), Floor)!.Value.IsWithheld.Cast<bool>());
 
     [Fact]
-    public void Withhold_TwoTablesJoinedByOneCell_DoesNotTrustTheBridge()
+    public void Apply_LineThatNothingElseProtects_IsMerged()
+    {
+        // The last line's 1 and 2 can only be told apart in two ways.
+        (GroupGrid grid, bool[,] isWithheld) = GroupFloor.Apply(Grid([20, 30, 0, 9, 8, 0, 1, 2, 0], 3), Floor)!.Value;
+
+        Assert.Equal([0, -1], grid.First.ToArray());
+        Assert.Equal([20L, 30L, 10L, 10L], new[] { grid[0, 0].Rows, grid[0, 1].Rows, grid[1, 0].Rows, grid[1, 1].Rows });
+        Assert.DoesNotContain(true, isWithheld.Cast<bool>());
+    }
+
+    [Fact]
+    public void Apply_TwoTablesJoinedByOneCell_DoesNotTrustTheBridge()
     {
         // Two blocks of small cells; a lone withheld cell between them would be told by the blocks' totals.
         int[] counts =
@@ -62,8 +75,7 @@ public sealed class GroupFloorTests
             9, 9, 9, 9, 9,
             9, 9, 9, 9, 9,
         ];
-        GroupGrid grid = Grid(counts, 5);
-        bool[,] isWithheld = GroupFloor.Withhold(grid, Floor)!;
+        (GroupGrid grid, bool[,] isWithheld) = GroupFloor.Apply(Grid(counts, 5), Floor)!.Value;
 
         Assert.True(WithheldRange.IsWide(grid, isWithheld, (2, 2), Floor));
         Assert.True(Enumerable.Range(0, 5).Count(cross => isWithheld[2, cross]) >= 2);

@@ -92,7 +92,7 @@ public sealed class FederatedSurveyTests
     {
         Assert.Throws<ArgumentException>(() => new SurveyPlan(StatisticsTables.Columns) { Floor = 0 });
         Assert.Throws<ArgumentException>(() => new SurveyPlan(StatisticsTables.Columns) { Bins = 1 });
-        Assert.Equal(32, Plan.RankCells);
+        Assert.Equal(64, Plan.RankCells);
         Assert.Equal(8, new SurveyPlan(new TableColumns([.. Enumerable.Range(0, 128).Select(index => new NumericColumn($"x{index}", 0, 1))], [])).RankCells);
     }
 

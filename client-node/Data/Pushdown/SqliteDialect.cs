@@ -1,0 +1,91 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Federated.ClientNode.Data.Sources;
+using Federated.ClientNode.Data.Sql;
+using Federated.Tasks.Schema;
+using Microsoft.Data.Sqlite;
+
+namespace Federated.ClientNode.Data.Pushdown;
+
+/// <summary>
+/// SQLite, which runs inside this process: cells are read by functions that it calls, the same that read the cells of a file, so that a cell means the same.
+/// The sums themselves are its own aggregates.
+/// </summary>
+internal sealed class SqliteDialect : SqlDialect
+{
+    private readonly List<FieldColumn> _columns = [];
+    private string _salt = "";
+
+    public override string Fence => "LIMIT -1 OFFSET 0";
+
+    public override string Number(double value) => double.IsFinite(value)
+        ? string.Create(CultureInfo.InvariantCulture, $"fed_bits({BitConverter.DoubleToInt64Bits(value)})")
+        : value > 0 ? "9e999" : "-9e999";
+
+    public override string Single(string number) => $"fed_single({number})";
+
+    public override string Round(string number) => $"fed_round({number})";
+
+    public override string Least(string first, string second) => $"min({first}, {second})";
+
+    public override string Greatest(string first, string second) => $"max({first}, {second})";
+
+    public override string Logarithm(string number) => $"fed_ln({number})";
+
+    public override string Exponential(string number) => $"fed_exp({number})";
+
+    public override string Root(string number) => $"fed_sqrt({number})";
+
+    public override string Month(string day) => $"CAST(strftime('%m', {day} * 86400, 'unixepoch') AS INTEGER)";
+
+    public override string Whole(string number) => $"CAST({number} AS INTEGER)";
+
+    public override (string Value, string Fault) Cell(FieldColumn column, DataMapping mapping, string raw)
+    {
+        var at = _columns.Count;
+        _columns.Add(column);
+        return (string.Create(CultureInfo.InvariantCulture, $"fed_value({at}, {raw})"), string.Create(CultureInfo.InvariantCulture, $"fed_fault({at}, {raw})"));
+    }
+
+    public override (string Id, string Fraction, string Key) Identity(FieldColumn column, DataMapping mapping, string raw, string salt)
+    {
+        _salt = salt;
+        var at = _columns.Count;
+        _columns.Add(column);
+        var id = string.Create(CultureInfo.InvariantCulture, $"fed_id({at}, {raw})");
+        return (id, $"fed_fraction({id})", $"fed_key({id})");
+    }
+
+    public override void Prepare(DbConnection connection)
+    {
+        var sqlite = (SqliteConnection)connection;
+        sqlite.CreateFunction<long, double>("fed_bits", BitConverter.Int64BitsToDouble, isDeterministic: true);
+        sqlite.CreateFunction<double?, double?>("fed_single", value => (float?)value, isDeterministic: true);
+        sqlite.CreateFunction<double?, double?>("fed_round", value => value is { } number ? Math.Round(number) : null, isDeterministic: true);
+        sqlite.CreateFunction<double?, double?>("fed_ln", value => value is { } number ? Math.Log(number) : null, isDeterministic: true);
+        sqlite.CreateFunction<double?, double?>("fed_exp", value => value is { } number ? Math.Exp(number) : null, isDeterministic: true);
+        sqlite.CreateFunction<double?, double?>("fed_sqrt", value => value is { } number ? Math.Sqrt(number) : null, isDeterministic: true);
+        sqlite.CreateFunction("fed_value", arguments => Value(arguments), isDeterministic: true);
+        sqlite.CreateFunction("fed_fault", arguments => (long)_columns[Convert.ToInt32(arguments[0], CultureInfo.InvariantCulture)].Read(CellOf(arguments[1]), out _), isDeterministic: true);
+        sqlite.CreateFunction("fed_id", Id, isDeterministic: true);
+        sqlite.CreateFunction<string?, double?>("fed_fraction", id => id is null ? null : (Key(id) >> 11) * (1.0 / (1UL << 53)), isDeterministic: true);
+        sqlite.CreateFunction<string?, long?>("fed_key", id => id is null ? null : (long)(Key(id) % int.MaxValue), isDeterministic: true);
+    }
+
+    private double? Value(object?[] arguments)
+    {
+        _columns[Convert.ToInt32(arguments[0], CultureInfo.InvariantCulture)].Read(CellOf(arguments[1]), out var value);
+        return double.IsNaN(value) || value == -1 && _columns[Convert.ToInt32(arguments[0], CultureInfo.InvariantCulture)].Field.IsCategorical ? null : value;
+    }
+
+    private string? Id(object?[] arguments)
+    {
+        var cell = CellOf(arguments[1]);
+        return _columns[Convert.ToInt32(arguments[0], CultureInfo.InvariantCulture)].IsMissing(cell) ? null : cell.Text.Trim();
+    }
+
+    private ulong Key(string id) => TrainTestSplit.KeyOfId(_salt, Encoding.UTF8.GetBytes(id));
+
+    private static Cell CellOf(object? value) => SqlCells.Of(value ?? DBNull.Value);
+}

@@ -1,0 +1,81 @@
+using Federated.Learning.State;
+using Federated.Tasks.Schema;
+using Federated.Tasks.Scores;
+using Federated.Tasks.Tests.Schema;
+
+namespace Federated.Tasks.Tests.TwoClass;
+
+public class WorthTests
+{
+    private const string Boosted = "model: {kind: boosted_trees, trees: 6, depth: 3, minimum_leaf_rows: 5}";
+    private static readonly LocalTable[] Tables = [ChurnTables.Sample(300, 1), ChurnTables.Sample(200, 2), ChurnTables.Sample(150, 3)];
+
+    [Theory]
+    [InlineData("model: {kind: logistic}")]
+    [InlineData(Boosted)]
+    [InlineData("model: {kind: random_forest, trees: 10, depth: 3, minimum_leaf_rows: 5}")]
+    [InlineData("model: {kind: naive_bayes}")]
+    [InlineData("model: {kind: mlp, hidden: [4]}\ntraining: {rounds: 8, learning_rate: 0.02}")]
+    public void Pipeline_WithValidationRows_EndsWithEachPartnersOwnChoice(string settings)
+    {
+        var joint = new Pipeline(settings, 0.2, Tables);
+        Assert.Equal("worth", joint.Task.Describe(joint.States[^2]).Stage);
+        LocalTable fresh = ChurnTables.Sample(200, 99);
+        foreach ((LocalTable table, ModelSnapshot? memory) in Tables.Zip(joint.Memories.Select(memory => memory.Current)))
+        {
+            Assert.NotNull(memory);
+            ModelSnapshot kept = Safetensors.Read(Safetensors.Write(memory));
+            float[] scores = joint.Task.Score(joint.Model, kept, fresh, ScoreOptions.ScoresOnly).Ranking();
+            Assert.InRange(Learning.Metrics.AreaUnderCurve.Exact(scores, fresh.Labels), 0.85, 1);
+            Assert.InRange(table.RowCount, 1, int.MaxValue);
+        }
+    }
+
+    [Fact]
+    public void Pipeline_PartnerOfOneClass_TakesPartWithTheJointModel()
+    {
+        LocalTable all = ChurnTables.Sample(200, 4);
+        LocalTable stayers = all.Select([.. Enumerable.Range(0, all.RowCount).Where(row => all.Labels[row] == 0)]);
+        var joint = new Pipeline("model: {kind: logistic}", 0.2, [.. Tables, stayers]);
+        LocalTable fresh = ChurnTables.Sample(50, 99);
+        Assert.Equal(
+            joint.Task.Score(joint.Model, null, fresh, ScoreOptions.ScoresOnly).Ranking(),
+            joint.Task.Score(joint.Model, joint.Memories[3].Current, fresh, ScoreOptions.ScoresOnly).Ranking());
+    }
+
+    [Theory]
+    [InlineData("kind", "Best")]
+    [InlineData("kind", "17")]
+    [InlineData("joint_share", "2")]
+    [InlineData("joint_share", "NaN")]
+    [InlineData("joint_share", "1")]
+    public void Score_MemoryThatIsDamaged_IsRefused(string key, string value)
+    {
+        var joint = new Pipeline(Boosted, 0.2, Tables);
+        ModelSnapshot memory = joint.Memories.Select(each => each.Current!).First(each => each.Metadata["worth/joint_share"] != "1");
+        var damaged = new ModelSnapshot(memory.Tensors, memory.Metadata.SetItem($"worth/{key}", value));
+        Assert.Throws<TaskStateException>(() => joint.Task.Score(joint.Model, damaged, Tables[0], ScoreOptions.ScoresOnly));
+        var cut = new ModelSnapshot(memory.Tensors.RemoveAt(0), memory.Metadata);
+        Assert.Throws<TaskStateException>(() => joint.Task.Score(joint.Model, cut, Tables[0], ScoreOptions.ScoresOnly));
+    }
+
+    [Theory]
+    [InlineData("model: {kind: logistic}", false, 1e-4)]
+    [InlineData(Boosted, false, 1e-4)]
+    [InlineData("model: {kind: random_forest, trees: 10, depth: 3, minimum_leaf_rows: 5}", true, 1e-4)]
+    [InlineData("model: {kind: mlp, hidden: [4]}\ntraining: {rounds: 8, learning_rate: 0.02}", false, 0.05)]
+    public void Score_Reasons_AddUpToTheScore(string settings, bool isProbability, double tolerance)
+    {
+        var joint = new Pipeline(settings, Tables);
+        LocalTable fresh = ChurnTables.Sample(40, 99);
+        ScoredRows scored = joint.Task.Score(joint.Model, null, fresh, new ScoreOptions { Reasons = 10 });
+        double[] rest = [.. Enumerable.Range(0, fresh.RowCount).Select(row =>
+        {
+            double score = scored.Columns[0].Numbers![row];
+            return (isProbability ? score : Math.Log(score / (1 - score))) - scored.Reasons![row].Sum(reason => reason.Contribution);
+        })];
+        Assert.All(rest, value => Assert.Equal(rest[0], value, tolerance));
+        Assert.All(scored.Reasons!, reasons => Assert.Equal(reasons.OrderByDescending(reason => Math.Abs(reason.Contribution)), reasons));
+        Assert.Contains(scored.Reasons!, reasons => reasons.Count > 0 && reasons[0].Words.StartsWith(reasons[0].Field, StringComparison.Ordinal));
+    }
+}
