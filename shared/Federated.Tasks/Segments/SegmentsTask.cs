@@ -4,6 +4,7 @@ using Federated.Learning.State;
 using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
@@ -101,6 +102,26 @@ internal sealed class SegmentsTask : StagedTask, ISegmentation
             options.Reasons > 0 ? why : null);
     }
 
+    protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
+    {
+        SegmentReport report = Segments(state);
+        if (rows is null)
+            return SegmentPresentation.Of(report, Job.Contract, own: null);
+        FeaturePlan plan = _features.Plan(state);
+        KMeansModel model = _separation.Chosen(state).Clusters.Model;
+        int[] numbers = Numbers(_profiles.Result(state));
+        var own = new long[numbers.Length];
+        foreach (LocalTable batch in rows.Batches())
+        {
+            var clusters = new int[batch.RowCount];
+            model.Assign(SegmentRows.Encode(plan, batch), clusters);
+            foreach (int cluster in clusters)
+                own[numbers[cluster] - 1]++;
+        }
+
+        return SegmentPresentation.Of(report, Job.Contract, own);
+    }
+
     private SegmentReport Segments(TaskState state)
     {
         ClusterProfile profile = _profiles.Result(state);
@@ -124,7 +145,7 @@ internal sealed class SegmentsTask : StagedTask, ISegmentation
             silhouette.Mean,
             agreement.Average(half => half.AdjustedRand),
             _separation.Tried(state),
-            SegmentTree.Merges(clusters, numbers));
+            SegmentTree.Merges(clusters, order));
     }
 
     private static int[] Numbers(ClusterProfile profile)
