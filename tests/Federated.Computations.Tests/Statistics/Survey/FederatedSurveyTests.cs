@@ -23,15 +23,15 @@ public sealed class FederatedSurveyTests
     public void Run_AllAtOnce_GivesWhatEachComputationGives()
     {
         ColumnBatch[] nodes = Nodes();
-        SurveyState survey = SimulatedRounds.Run(Computation, SurveyState.Begin(Plan), nodes);
+        SurveyState survey = SimulatedRounds.Finish(Computation, SurveyState.Begin(Plan), nodes);
 
         var statistics = Assert.IsType<StatisticsComputed>(survey.Statistics).Result;
-        var alone = Assert.IsType<StatisticsComputed>(SimulatedRounds.Run(new FederatedStatistics(), new StatisticsRequested(Plan.Columns), nodes, 5)).Result;
+        var alone = Assert.IsType<StatisticsComputed>(SimulatedRounds.Finish(new FederatedStatistics(), new StatisticsRequested(Plan.Columns), nodes, 5)).Result;
         Assert.Equal(alone.Rows, statistics.Rows);
         Assert.Equal(alone.Numeric.Select(column => Math.Round(column.Mean, 9)), statistics.Numeric.Select(column => Math.Round(column.Mean, 9)));
-        QuantileState quantiles = SimulatedRounds.Run(new FederatedQuantiles(), QuantileState.Begin(new QuantilePlan(Plan.Columns, [0.5])), nodes, 6);
+        QuantileState quantiles = SimulatedRounds.Finish(new FederatedQuantiles(), QuantileState.Begin(new QuantilePlan(Plan.Columns, [0.5])), nodes, 6);
         Assert.Equal(quantiles.Of("age", 0.5).Value, survey.Quantiles.Of("age", 0.5).Value, 1e-9);
-        CorrelationState pearson = SimulatedRounds.Run(new FederatedCorrelations(), CorrelationState.Begin(CorrelationPlan.Pearson(Plan.Columns)), nodes, 7);
+        CorrelationState pearson = SimulatedRounds.Finish(new FederatedCorrelations(), CorrelationState.Begin(CorrelationPlan.Pearson(Plan.Columns)), nodes, 7);
         Assert.Equal(pearson.Of(0, 1), survey.Pearson!.Of(0, 1), 1e-9);
         Assert.InRange(survey.Spearman!.Of(0, 1), 0.5, 0.95);
         Assert.NotEmpty(survey.Groups.Tables[0].Cells);
