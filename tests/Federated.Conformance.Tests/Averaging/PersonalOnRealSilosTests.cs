@@ -60,7 +60,7 @@ public sealed class PersonalOnRealSilosTests(ITestOutputHelper output)
         var rows = new PersonalRows(silo.Training, silo.Validation);
         ImmutableArray<double> shared = [.. joint.Weights, joint.Intercept], own = Coefficients(silo.Training.Features.Span, silo.Training.Labels.Span, silo.Training.Columns);
         var regression = new PulledRegression(RegressionFamily.Logistic, shared);
-        ImmutableArray<double> pulled = regression.Fit(silo.Training, PenaltyChoice.Choose(regression, rows, seed, [1, 10, 100, 1_000, 10_000], folds: 3));
+        ImmutableArray<double> pulled = regression.Fit(silo.Training, PenaltyChoice.Choose(regression, rows, seed, [10, 100, 1_000], folds: 2));
         float[] Logits(ImmutableArray<double> coefficients, ReadOnlyMemory<float> features) => regression.Scores(coefficients, features.Span);
         double share = Interpolation.Choose(
             Logits(shared, silo.Validation.Features), Logits(own, silo.Validation.Features), silo.Validation, regression.Loss, 10);
@@ -81,7 +81,7 @@ public sealed class PersonalOnRealSilosTests(ITestOutputHelper output)
             [WorthModel.Personalised] = Logits(models[personal], silo.Test.Features),
             [WorthModel.Chosen] = Logits(models[choice.Kind], silo.Test.Features),
         };
-        return (WorthTable.Of(silo.Test.Labels.Span, logits, seed, resamples: 100), choice.Kind);
+        return (WorthTable.Of(silo.Test.Labels.Span, logits, seed, resamples: 50), choice.Kind);
     }
 
     private static LinearModel Joint(IReadOnlyList<Silo> silos)
