@@ -95,5 +95,8 @@ internal static class LedgerShape
             PRIMARY KEY (customer, label, day)
         ) WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE sent ADD COLUMN length INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 }

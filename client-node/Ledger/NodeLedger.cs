@@ -73,8 +73,8 @@ internal sealed class NodeLedger(SqliteDatabase database, TimeProvider clock) : 
 
     /// <summary>An upload is about to be sent.</summary>
     public void RecordUpload(RoundParameters parameters, Digest uploadHash, long bytes) => database.Execute(
-        "INSERT INTO sent (at, job_id, round, attempt, upload_hash, bytes) VALUES ($now, $job, $round, $attempt, $hash, $bytes)",
-        [.. Key(parameters.JobId, parameters.Round, parameters.Attempt), ("$now", clock.GetUtcNow()), ("$hash", uploadHash.Span.ToArray()), ("$bytes", bytes)]);
+        "INSERT INTO sent (at, job_id, round, attempt, upload_hash, bytes, length) VALUES ($now, $job, $round, $attempt, $hash, $bytes, $length)",
+        [.. Key(parameters.JobId, parameters.Round, parameters.Attempt), ("$now", clock.GetUtcNow()), ("$hash", uploadHash.Span.ToArray()), ("$bytes", bytes), ("$length", parameters.ElementCount)]);
 
     /// <summary>This node's seed for a job, drawn once from <paramref name="fresh"/>.</summary>
     public ulong SeedOf(string jobId, ulong fresh) => database.InTransaction(connection =>
@@ -115,6 +115,12 @@ internal sealed class NodeLedger(SqliteDatabase database, TimeProvider clock) : 
         Number("SELECT coalesce(sum(bytes), 0) FROM sent"),
         Number("SELECT coalesce(sum(bytes), 0) FROM traffic WHERE direction = 'sent'"),
         Number("SELECT coalesce(sum(bytes), 0) FROM traffic WHERE direction = 'received'"));
+
+    /// <summary>What this node sent for one job.</summary>
+    public JobTraffic TrafficOf(string jobId) => new(
+        Number("SELECT count(*) FROM released WHERE job_id = $job", ("$job", jobId)),
+        Number("SELECT coalesce(max(length), 0) FROM sent WHERE job_id = $job", ("$job", jobId)),
+        Number("SELECT coalesce(sum(bytes), 0) FROM sent WHERE job_id = $job", ("$job", jobId)));
 
     private void Record(string table, string jobId, long round, int attempt, SignedSurvivors survivors) => database.Execute(
         $"INSERT OR IGNORE INTO {table} (job_id, round, attempt, cohort_hash, survivors_hash) VALUES ($job, $round, $attempt, $cohort, $survivors)",

@@ -1,33 +1,103 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Federated.ClientNode.Data;
 using Federated.Learning.State;
 using Federated.Tasks;
 using Federated.Tasks.Catalogue;
+using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 
 namespace Federated.ClientNode.Scoring;
 
-/// <summary>Applies a released model to this partner's own customers, on this machine.</summary>
-internal static class CustomerScoring
+/// <summary>
+/// A released model applied to this partner's own customers, on this machine. The source is read once to check it, once more to rank its customers when the task does that,
+/// and once for each asking of <see cref="Batches"/>: of a table of any length one batch is held, and four bytes a customer for the ranking.
+/// </summary>
+internal sealed class CustomerScoring
 {
-    /// <summary>Scores every usable row.</summary>
+    private readonly SavedModel _model;
+    private readonly ModelSnapshot? _memory;
+    private readonly DataMapping _mapping;
+    private readonly StreamedRows _rows;
+    private readonly RowProgress? _progress;
+    private readonly IJointTask _task;
+    private float[]? _cuts;
+    private bool _isRanked;
+
+    private CustomerScoring(SavedModel model, ModelSnapshot? memory, DataMapping mapping, StreamedRows rows, RowProgress? progress)
+    {
+        (_model, _memory, _mapping, _rows, _progress) = (model, memory, mapping, rows, progress);
+        _task = TaskCatalogue.For(model.Job);
+    }
+
+    /// <summary>What was read. When it is not usable (a column of the contract is gone, a value is out of its range) nothing can be scored.</summary>
+    public DataReport Report => _rows.Report;
+
+    /// <summary>The customers as the contract has them; each pass reads the source again.</summary>
+    public ITaskRows Rows => _rows;
+
+    /// <summary>Whether customers are named by their ids; otherwise by the lines of their rows.</summary>
+    public bool HasIds => _model.Job.Contract.Id is not null;
+
+    /// <summary>What a score must reach for group 2, 3, … 10; null when the task ranks no customer.</summary>
+    /// <exception cref="TaskStateException">The model is not one of its job, or its task scores nobody.</exception>
+    public float[]? Cuts
+    {
+        get
+        {
+            if (!_isRanked)
+                (_cuts, _isRanked) = (Rank(), true);
+            return _cuts;
+        }
+    }
+
+    /// <summary>Reads the source whole, and keeps the report.</summary>
     /// <param name="model">The model and its job.</param>
     /// <param name="memory">What this node kept from the job's rounds; null for nothing.</param>
     /// <param name="mapping">Where the customers are; their label is not read.</param>
+    /// <param name="progress">Told of each batch; null for nobody.</param>
+    public static CustomerScoring Check(SavedModel model, ModelSnapshot? memory, DataMapping mapping, RowProgress? progress = null) =>
+        new(model, memory, mapping, StreamedRows.Check(model.Job.Contract, mapping, model.Job.Evaluation.Salt, ReadPurpose.Scoring), progress);
+
+    /// <summary>Every usable row with its scores, in the order of the source.</summary>
     /// <param name="options">What to add to the scores.</param>
-    /// <returns>What was read, and the scores; no scores when it is not usable (a column of the contract is gone, a value is out of its range).</returns>
-    /// <exception cref="TaskStateException">The model is not one of its job.</exception>
-    public static (DataReport Report, ScoredCustomers? Scored) Score(SavedModel model, ModelSnapshot? memory, DataMapping mapping, ScoreOptions options)
+    /// <exception cref="TaskStateException">While it is read: the model is not one of its job, or its task scores nobody.</exception>
+    public IEnumerable<ScoredCustomers> Batches(ScoreOptions options)
     {
-        var contract = model.Job.Contract;
-        var reading = TableReader.Read(contract, mapping, model.Job.Evaluation.Salt, ReadPurpose.Scoring);
-        if (reading.Table is not { } table)
-            return (reading.Report, null);
-        var rows = TaskCatalogue.For(model.Job).Score(model.Snapshot, memory, table, options);
-        var groups = rows.IsRanking ? ScoreGroups.Of(rows.Ranking()) : null;
-        var version = ModelVersion.Of(model);
-        return (reading.Report, contract.Id is { } id
-            ? new ScoredCustomers(mapping.ColumnOf(id.Name), reading.Ids, HasIds: true, rows, groups, version)
-            : new ScoredCustomers("line", [.. reading.Lines.Select(line => line.ToString(CultureInfo.InvariantCulture))], HasIds: false, rows, groups, version));
+        var version = ModelVersion.Of(_model);
+        var cuts = Cuts;
+        foreach (var batch in Read("scored"))
+        {
+            var rows = _task.Score(_model.Snapshot, _memory, batch.Table, options);
+            int[]? groups = cuts is null ? null : [.. rows.Ranking().Select(score => float.IsNaN(score) ? 0 : ScoreGroups.Of(score, cuts))];
+            yield return _model.Job.Contract.Id is { } id
+                ? new ScoredCustomers(_mapping.ColumnOf(id.Name), batch.Ids, HasIds: true, rows, groups, version) { Table = batch.Table }
+                : new ScoredCustomers("line", [.. batch.Lines.Select(line => line.ToString(CultureInfo.InvariantCulture))], HasIds: false, rows, groups, version) { Table = batch.Table };
+        }
+    }
+
+    private float[]? Rank()
+    {
+        var scores = new List<float>();
+        foreach (var batch in Read("ranked"))
+        {
+            var rows = _task.Score(_model.Snapshot, _memory, batch.Table, ScoreOptions.ScoresOnly);
+            if (!rows.IsRanking)
+                return null;
+            scores.AddRange(rows.Ranking().Where(score => !float.IsNaN(score)));
+        }
+
+        return scores.Count == 0 ? null : ScoreGroups.Cuts(CollectionsMarshal.AsSpan(scores));
+    }
+
+    private IEnumerable<TableBatch> Read(string what)
+    {
+        long rows = 0;
+        foreach (var batch in _rows.Read())
+        {
+            yield return batch;
+            rows += batch.Table.RowCount;
+            _progress?.Report(what, rows, batch.Table.RowCount);
+        }
     }
 }

@@ -10,29 +10,38 @@ using Federated.Tasks.Jobs;
 namespace Federated.ClientNode.Scoring;
 
 /// <summary>
-/// The released models that this node has: <c>models/JOB_ID/model.safetensors</c> beside its <c>job.yaml</c>, and <c>models/newest</c>, which names the
-/// newest job. A model is there when both files are; each is written whole, the model last.
+/// The released models that this node has: <c>models/JOB_ID/model.safetensors</c> beside its <c>job.yaml</c>; <c>models/newest</c>, which names the newest job,
+/// and <c>models/newest.TASK</c>, which names the newest of a task. A model is there when both files are; each is written whole, the model last.
 /// </summary>
 internal sealed partial class ReleasedModels(NodeDirectory directory)
 {
-    private string NewestPath => Path.Combine(directory.Models, "newest");
-
     /// <summary>Brings the newest released model here, unless it is here already.</summary>
-    /// <returns>Its job's identifier; null when no job has released a model yet.</returns>
+    /// <param name="connection">To the coordinator.</param>
+    /// <param name="task">A task of the catalogue, whose newest model is meant; null for the newest of all.</param>
+    /// <param name="cancellation">Stops between two calls.</param>
+    /// <returns>Its job's identifier; null when no such job has released a model yet.</returns>
     /// <exception cref="CommandException">No connection (exit code 2), or what arrived is not what was announced.</exception>
-    public async Task<string?> FetchNewestAsync(ConsortiumConnection connection, CancellationToken cancellation)
+    public async Task<string?> FetchNewestAsync(ConsortiumConnection connection, string? task, CancellationToken cancellation)
     {
         var download = new ModelDownload(connection);
-        if (await download.ListAsync(cancellation) is not [var newest, ..])
+        if ((await download.ListAsync(cancellation)).FirstOrDefault(model => task is null || model.Task == task) is not { } newest)
             return null;
-        await FetchAsync(download, newest, cancellation);
-        AtomicFile.Write(NewestPath, newest.JobId);
+        await FetchNewestAsync(download, newest, isOfAll: task is null, cancellation);
         return newest.JobId;
+    }
+
+    /// <summary>Brings the newest released model of every task of the catalogue here, unless it is here already.</summary>
+    /// <inheritdoc cref="FetchNewestAsync(ConsortiumConnection, string?, CancellationToken)" path="/exception"/>
+    public async Task FetchNewestOfEachTaskAsync(ConsortiumConnection connection, CancellationToken cancellation)
+    {
+        var download = new ModelDownload(connection);
+        foreach (var task in (await download.ListAsync(cancellation)).Where(model => TaskCatalogue.Names.Contains(model.Task)).GroupBy(model => model.Task))
+            await FetchNewestAsync(download, task.First(), isOfAll: false, cancellation);
     }
 
     /// <summary>Brings the model of one job here, unless it is here already.</summary>
     /// <returns>False when this job has released none.</returns>
-    /// <inheritdoc cref="FetchNewestAsync" path="/exception"/>
+    /// <inheritdoc cref="FetchNewestAsync(ConsortiumConnection, string?, CancellationToken)" path="/exception"/>
     public async Task<bool> FetchAsync(ConsortiumConnection connection, string jobId, CancellationToken cancellation)
     {
         var download = new ModelDownload(connection);
@@ -43,11 +52,13 @@ internal sealed partial class ReleasedModels(NodeDirectory directory)
     }
 
     /// <summary>The newest model on disk; null when there is none.</summary>
+    /// <param name="task">A task of the catalogue; null for the newest of all.</param>
     /// <exception cref="CommandException">Its files are damaged.</exception>
-    public SavedModel? FindNewest() => NewestId() is { } newest ? Find(newest) : null;
+    public SavedModel? FindNewest(string? task = null) => NewestId(task) is { } newest ? Find(newest) : null;
 
     /// <summary>The job of the newest model on disk; null when there is none.</summary>
-    public string? NewestId() => File.Exists(NewestPath) ? File.ReadAllText(NewestPath).Trim() : null;
+    /// <inheritdoc cref="FindNewest" path="/param"/>
+    public string? NewestId(string? task = null) => File.Exists(NewestPath(task)) ? File.ReadAllText(NewestPath(task)).Trim() : null;
 
     /// <summary>The model of a job on disk; null when it is not here.</summary>
     /// <exception cref="CommandException">Its files are damaged.</exception>
@@ -58,6 +69,15 @@ internal sealed partial class ReleasedModels(NodeDirectory directory)
         using var stream = File.OpenRead(JobPath(jobId));
         var job = JobSpec.Parse(DocumentText.Read(stream, "job.yaml", "FED-JOB"), $"models/{jobId}/job.yaml", TaskCatalogue.Declarations);
         return new SavedModel(jobId, job, ModelFile.Load(ModelPath(jobId)));
+    }
+
+    private async Task FetchNewestAsync(ModelDownload download, ReleasedModel newest, bool isOfAll, CancellationToken cancellation)
+    {
+        await FetchAsync(download, newest, cancellation);
+        // What the list says of the task is no more than a hint: the document that has the announced hash decides.
+        AtomicFile.Write(NewestPath(Find(newest.JobId)!.Job.Task), newest.JobId);
+        if (isOfAll)
+            AtomicFile.Write(NewestPath(null), newest.JobId);
     }
 
     private async Task FetchAsync(ModelDownload download, ReleasedModel model, CancellationToken cancellation)
@@ -82,6 +102,9 @@ internal sealed partial class ReleasedModels(NodeDirectory directory)
         using FileStream job = File.OpenRead(JobPath(model.JobId)), content = File.OpenRead(ModelPath(model.JobId));
         return SHA256.HashData(job).AsSpan().SequenceEqual(model.JobHash.Span) && SHA256.HashData(content).AsSpan().SequenceEqual(model.SnapshotHash.Span);
     }
+
+    // No job's folder has a name with a dot.
+    private string NewestPath(string? task) => Path.Combine(directory.Models, task is null ? "newest" : $"newest.{task}");
 
     private string JobPath(string jobId) => Path.Combine(directory.Models, jobId, "job.yaml");
 

@@ -13,22 +13,31 @@ namespace Federated.ClientNode.Scoring;
 internal static class ScoreSheet
 {
     /// <param name="path">File to write; one that exists is replaced.</param>
-    /// <param name="scored">The customers and their results.</param>
-    public static void Write(string path, ScoredCustomers scored)
+    /// <param name="batches">The customers and their results, all of one model; read once.</param>
+    /// <param name="reasons">Columns for reasons, where there are any.</param>
+    /// <returns>Rows written.</returns>
+    public static long Write(string path, IEnumerable<ScoredCustomers> batches, int reasons)
     {
-        if (scored.Names.Count != scored.Rows.Count)
-            throw new ArgumentException($"There are {scored.Rows.Count} rows of scores for {scored.Names.Count} customers.", nameof(scored));
-        var reasons = scored.Rows.Reasons?.Select(row => row.Count).DefaultIfEmpty(0).Max() ?? 0;
+        long rows = 0;
         using var file = new AtomicFile.Pending(path);
         using (var writer = new StreamWriter(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" })
         using (var csv = new CsvWriter(writer, CultureInfo.InvariantCulture, leaveOpen: true))
         {
-            WriteRow(csv, Headings(scored, reasons));
-            for (var row = 0; row < scored.Rows.Count; row++)
-                WriteRow(csv, Cells(scored, row, reasons));
+            foreach (var batch in batches)
+            {
+                if (batch.Names.Count != batch.Rows.Count)
+                    throw new ArgumentException($"There are {batch.Rows.Count} rows of scores for {batch.Names.Count} customers.", nameof(batches));
+                var columns = batch.Rows.Reasons is null ? 0 : reasons;
+                if (rows == 0)
+                    WriteRow(csv, Headings(batch, columns));
+                for (var row = 0; row < batch.Rows.Count; row++)
+                    WriteRow(csv, Cells(batch, row, columns));
+                rows += batch.Rows.Count;
+            }
         }
 
         file.Commit();
+        return rows;
     }
 
     /// <summary>A spreadsheet takes a cell that begins so for a formula; an apostrophe before it makes it text.</summary>
@@ -42,7 +51,7 @@ internal static class ScoreSheet
 
     private static IEnumerable<string> Cells(ScoredCustomers scored, int row, int reasons) =>
     [
-        Inert(scored.Names[row]), .. scored.Rows.Columns.Select(column => Cell(column, row)), .. scored.Groups is { } groups ? new[] { groups[row].ToString(CultureInfo.InvariantCulture) } : [],
+        Inert(scored.Names[row]), .. scored.Rows.Columns.Select(column => Cell(column, row)), .. scored.Groups is { } groups ? new[] { groups[row] == 0 ? "" : groups[row].ToString(CultureInfo.InvariantCulture) } : [],
         .. Enumerable.Range(0, reasons).Select(rank => Inert(scored.Rows.Reasons![row].ElementAtOrDefault(rank)?.Words ?? "")), scored.Version,
     ];
 

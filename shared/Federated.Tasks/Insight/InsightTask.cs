@@ -2,6 +2,7 @@ using Federated.Computations.Statistics;
 using Federated.Computations.Statistics.Survey;
 using Federated.Learning.State;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
@@ -66,6 +67,14 @@ internal sealed class InsightTask : StagedTask
             ],
             Headline = IsPast(state, _survey) ? FormattableString.Invariant($"{fields} fields described over {statistics.Rows:#,0} rows") : "",
         };
+    }
+
+    protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
+    {
+        if (!IsPast(state, _survey))
+            throw new TaskStateException("The job has not found out everything yet. Wait until it is done.");
+        SurveyState survey = _survey.Of(state);
+        return InsightPresentation.Of(InsightReading.Result(survey, Columns), rows is null ? null : new OwnSurvey(Columns, Plan, survey, Columns.SumsOf(rows)).Result());
     }
 
     protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options)

@@ -73,7 +73,7 @@ public sealed class MemberCommandsTests : IDisposable
         Assert.Equal(File.ReadAllText(_files.File("online.csv")), File.ReadAllText(_files.File("offline.csv")));
 
         var lines = File.ReadAllLines(_files.File("online.csv"));
-        Assert.Equal(("customer,score,group,model", 401), (lines[0], lines.Length));
+        Assert.Equal(("customer,score,group,reason_1,reason_2,reason_3,model", 401), (lines[0], lines.Length));
         Assert.All(lines.Skip(1), line => Assert.EndsWith($",churn-1a2b@{Customers.Model.ContentHash()[..12]}", line, StringComparison.Ordinal));
         var groups = lines.Skip(1).Select(line => line.Split(',')).ToLookup(cells => cells[2], cells => float.Parse(cells[1], null));
         Assert.True(groups["10"].Min() > groups["1"].Max());

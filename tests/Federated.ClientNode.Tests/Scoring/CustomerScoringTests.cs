@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Federated.ClientNode.Data;
 using Federated.ClientNode.Scoring;
 using Federated.ClientNode.Tests.Join;
@@ -51,24 +52,43 @@ public sealed class CustomerScoringTests : IDisposable
     }
 
     [Fact]
-    public void Score_RankingResults_HaveGroupsAndTheModelsVersion()
+    public void Batches_RankingResults_HaveGroupsAndTheModelsVersion()
     {
         _files.Write("own.csv", Customers.Csv());
-        var (_, scored) = Score(Customers.Job, "source: own.csv\n");
-        Assert.Equal(ScoreGroups.Of(scored!.Rows.Ranking()), scored.Groups);
+        var scored = Assert.Single(Check(Customers.Job, "source: own.csv\n").Batches(ScoreOptions.ScoresOnly));
+        Assert.Equal(ScoreGroups.Of(scored.Rows.Ranking()), scored.Groups);
         Assert.Equal($"churn-1a2b@{Customers.Model.ContentHash()[..12]}", scored.Version);
+    }
+
+    [Fact]
+    public void Batches_TableLongerThanABatch_HasTheGroupsOfTheWholeTable()
+    {
+        const int rows = StreamedRows.BatchSize + 1000;
+        var text = new StringBuilder("customer,minutes,plan\n");
+        for (var row = 0; row < rows; row++)
+            text.Append(CultureInfo.InvariantCulture, $"c{row},{(row < StreamedRows.BatchSize ? row % 50 : 99)},1\n");
+        _files.Write("own.csv", text.ToString());
+        var lines = new StringWriter();
+        var scoring = CustomerScoring.Check(new SavedModel("churn-1a2b", Customers.Job, Customers.Model), null, DataMapping.Parse("source: own.csv\n", "mapping.yaml", _files.Root), new RowProgress(lines));
+        var batches = scoring.Batches(ScoreOptions.ScoresOnly).ToArray();
+        Assert.Equal([StreamedRows.BatchSize, 1000], batches.Select(batch => batch.Rows.Count));
+        float[] scores = [.. batches.SelectMany(batch => batch.Rows.Ranking())];
+        Assert.Equal(ScoreGroups.Of(scores), batches.SelectMany(batch => batch.Groups!));
+        Assert.Equal(rows, ScoreSheet.Write(_files.File("scores.csv"), scoring.Batches(ScoreOptions.ScoresOnly), reasons: 0));
+        Assert.Equal(rows + 1, Lines().Length);
+        Assert.Equal("", lines.ToString());
     }
 
     private DataReport Write(JobSpec job, string mapping)
     {
-        var (report, scored) = Score(job, mapping);
-        if (scored is not null)
-            ScoreSheet.Write(_files.File("scores.csv"), scored);
-        return report;
+        var scoring = Check(job, mapping);
+        if (scoring.Report.IsUsable)
+            ScoreSheet.Write(_files.File("scores.csv"), scoring.Batches(ScoreOptions.ScoresOnly), reasons: 0);
+        return scoring.Report;
     }
 
-    private (DataReport Report, ScoredCustomers? Scored) Score(JobSpec job, string mapping) =>
-        CustomerScoring.Score(new SavedModel("churn-1a2b", job, Customers.Model), null, DataMapping.Parse(mapping, "mapping.yaml", _files.Root), ScoreOptions.ScoresOnly);
+    private CustomerScoring Check(JobSpec job, string mapping) =>
+        CustomerScoring.Check(new SavedModel("churn-1a2b", job, Customers.Model), null, DataMapping.Parse(mapping, "mapping.yaml", _files.Root));
 
     private string[] Lines() => File.ReadAllLines(_files.File("scores.csv"));
 }

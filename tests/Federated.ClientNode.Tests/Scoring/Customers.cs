@@ -39,6 +39,13 @@ internal static class Customers
     /// <summary>A finished model of the job.</summary>
     public static ModelSnapshot Model => Trained.Value.Snapshot;
 
+    /// <summary>A finished model of another job over the same table.</summary>
+    public static ModelSnapshot ModelOf(string jobText)
+    {
+        var job = JobSpec.Parse(jobText, "job.yaml", TaskCatalogue.Declarations);
+        return new SoloTraining(job, seed: 1).Train(Table(), CancellationToken.None).Snapshot;
+    }
+
     /// <summary>Rows of which about one in ten has the wrong label.</summary>
     public static string Csv(int rows = 400)
     {

@@ -90,6 +90,36 @@ public sealed class ReleasedModelsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task FetchNewestAsync_OfATask_TakesTheNewestOfThatTask()
+    {
+        Release("churn-old");
+        Release("churn-new");
+        var response = Customers.Job.ToYaml().Replace("task: churn", "task: response", StringComparison.Ordinal);
+        _coordinator.Models.Release("response-1", response, Safetensors.Write(Customers.ModelOf(response)), "response");
+        var models = new ReleasedModels(_files.Node);
+        Assert.Equal("churn-new", await models.FetchNewestAsync(_connection, "churn", CancellationToken.None));
+        Assert.Null(await models.FetchNewestAsync(_connection, "sentiment", CancellationToken.None));
+        Assert.Null(models.FindNewest());
+        Assert.Equal("response-1", await FetchAsync());
+        Assert.Equal(("response-1", "churn-new", "response-1"), (models.NewestId(), models.NewestId("churn"), models.NewestId("response")));
+    }
+
+    [Fact]
+    public async Task FetchNewestOfEachTaskAsync_TwoTasks_HasBothAndNoUnknownOne()
+    {
+        Release("churn-old");
+        Release("churn-new");
+        var response = Customers.Job.ToYaml().Replace("task: churn", "task: response", StringComparison.Ordinal);
+        _coordinator.Models.Release("response-1", response, Safetensors.Write(Customers.ModelOf(response)), "response");
+        _coordinator.Models.Release("tomorrow-1", response, [1], "tomorrow");
+        var models = new ReleasedModels(_files.Node);
+        await models.FetchNewestOfEachTaskAsync(_connection, CancellationToken.None);
+        Assert.Equal(("churn-new", "response-1"), (models.FindNewest("churn")?.JobId, models.FindNewest("response")?.JobId));
+        Assert.Null(models.NewestId());
+        Assert.False(Directory.Exists(Path.Combine(_files.Node.Models, "churn-old")));
+    }
+
+    [Fact]
     public async Task FetchNewestAsync_OtherBytesThanAnnounced_AreNotKept()
     {
         Release("churn-1a2b");
@@ -134,7 +164,7 @@ public sealed class ReleasedModelsTests : IAsyncLifetime, IDisposable
 
     private void Release(string jobId) => _coordinator.Models.Release(jobId, Customers.Job.ToYaml(), _snapshot);
 
-    private Task<string?> FetchAsync() => new ReleasedModels(_files.Node).FetchNewestAsync(_connection, CancellationToken.None);
+    private Task<string?> FetchAsync() => new ReleasedModels(_files.Node).FetchNewestAsync(_connection, task: null, CancellationToken.None);
 
     private async Task RefusedAsync(string code)
     {

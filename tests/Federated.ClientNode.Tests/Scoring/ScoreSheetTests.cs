@@ -54,7 +54,7 @@ public sealed class ScoreSheetTests : IDisposable
     {
         _files.Write("scores.csv", "old");
         var broken = new ScoredRows([new ScoreColumn("score", [0.5])], isRanking: true, [new BrokenReasons()]);
-        Assert.Throws<InvalidOperationException>(() => ScoreSheet.Write(_files.File("scores.csv"), new ScoredCustomers("customer", ["a"], true, broken, [10], "m@1")));
+        Assert.Throws<InvalidOperationException>(() => ScoreSheet.Write(_files.File("scores.csv"), [new ScoredCustomers("customer", ["a"], true, broken, [10], "m@1")], reasons: 1));
         Assert.Equal("old", Written());
         Assert.Equal(["scores.csv"], Directory.GetFiles(_files.Root).Select(Path.GetFileName));
     }
@@ -65,14 +65,14 @@ public sealed class ScoreSheetTests : IDisposable
         var rows = new ScoredRows(
             [new ScoreColumn("score", [0.5, double.NaN]), new ScoreColumn("segment", ["loyal", "=new"])], isRanking: false,
             [[new Reason("age", "age is low (19)", -0.4), new Reason("plan", "-plan", 0.1)], [new Reason("age", "age is high (70)", 0.2)]]);
-        ScoreSheet.Write(_files.File("scores.csv"), new ScoredCustomers("id", ["a", "b"], true, rows, null, "m@1"));
+        ScoreSheet.Write(_files.File("scores.csv"), [new ScoredCustomers("id", ["a", "b"], true, rows, null, "m@1")], reasons: 2);
         Assert.Equal("id,score,segment,reason_1,reason_2,model\na,0.500000,loyal,age is low (19),'-plan,m@1\nb,,'=new,age is high (70),,m@1\n", Written().ReplaceLineEndings("\n"));
     }
 
     private void Write(string heading, string[] names, params double[] scores)
     {
         var rows = new ScoredRows([new ScoreColumn("score", scores)], isRanking: true);
-        ScoreSheet.Write(_files.File("scores.csv"), new ScoredCustomers(heading, names, true, rows, ScoreGroups.Of(rows.Ranking()), "m@1"));
+        ScoreSheet.Write(_files.File("scores.csv"), [new ScoredCustomers(heading, names, true, rows, ScoreGroups.Of(rows.Ranking()), "m@1")], reasons: 0);
     }
 
     private string Written() => File.ReadAllText(_files.File("scores.csv"));
