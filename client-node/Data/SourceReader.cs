@@ -7,7 +7,7 @@ using Federated.Tasks.Documents;
 namespace Federated.ClientNode.Data;
 
 /// <summary>
-/// Reads <c>source:</c> of a mapping: a CSV file's name; <c>{sql, provider, connection | connection_file, timeout_seconds}</c>; or
+/// Reads <c>source:</c> of a mapping: a CSV file's name; <c>{sql, provider, connection | connection_file, timeout_seconds, push_down}</c>; or
 /// <c>{command: [program, arguments…], timeout_seconds}</c>. And <c>transactions:</c>, which has a source of its own.
 /// </summary>
 internal sealed class SourceReader(string documentName, string directory, CsvFormat format)
@@ -84,6 +84,7 @@ internal sealed class SourceReader(string documentName, string directory, CsvFor
                 provider,
                 file is null ? ConnectionText.Of(connection ?? "") : ConnectionText.OfFile(Path.GetFullPath(file, directory)),
                 Timeout(section),
+                section.Truth("push_down", fallback: false),
                 Path.Combine(directory, "drivers")),
             directory);
     }

@@ -26,7 +26,11 @@ internal static class OutcomeFile
         using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
         using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = columns.Delimiter.ToString(), HasHeaderRecord = false, MaxFieldSize = MostCellLength, ExceptionMessagesContainRawData = false, BadDataFound = null,
+            Delimiter = columns.Delimiter.ToString(),
+            HasHeaderRecord = false,
+            MaxFieldSize = MostCellLength,
+            ExceptionMessagesContainRawData = false,
+            BadDataFound = null,
         });
         try
         {

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Federated.ClientNode.Data;
+using Federated.ClientNode.Data.Pushdown;
+using Federated.ClientNode.Data.Sql;
 using Federated.ClientNode.Gate;
 using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
@@ -13,6 +15,7 @@ using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Rounds;
 
@@ -66,17 +69,29 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
             var key = $"{Convert.ToHexString(spec.Hash())} {File.GetLastWriteTimeUtc(directory.Mapping):O} {mapping.SourceFor(spec.Contract).Stamp}";
             if (_data is { } cached && cached.Key == key)
                 return cached.Rows;
+            if (mapping.SourceFor(spec.Contract) is SqlRowSource { Query.PushDown: true } source)
+            {
+                var pushed = PushedRows.Open(spec, mapping, source, out var report)
+                    ?? throw new RoundRefusalException("FED-DATA-PUSHDOWN", "this partner's database cannot compute the job's sums", string.Join("\n", report.ToLines()));
+                return Keep(key, spec, mapping, pushed, report);
+            }
+
             var opened = OpenedRows.Open(spec.Contract, mapping, spec.Evaluation.Salt, ReadPurpose.Training);
             if (opened.Rows is not { } rows)
                 throw new RoundRefusalException("FED-DATA", "this partner's data does not fit the job's contract", string.Join("\n", opened.Report.ToLines()));
-            var data = new NodeRows(rows, opened.Report.UsedRowCount, [.. spec.Contract.Fields.Select(field => mapping.ColumnOf(field.Name))]);
-            _data = (key, data);
-            return data;
+            return Keep(key, spec, mapping, rows, opened.Report);
         }
         catch (DocumentException fault)
         {
             throw new RoundRefusalException(fault.Code, "this partner's mapping cannot be read", fault.Message);
         }
+    }
+
+    private NodeRows Keep(string key, JobSpec spec, DataMapping mapping, ITaskRows rows, DataReport report)
+    {
+        var data = new NodeRows(rows, report.UsedRowCount, [.. spec.Contract.Fields.Select(field => mapping.ColumnOf(field.Name))]);
+        _data = (key, data);
+        return data;
     }
 
     /// <summary>

@@ -48,16 +48,22 @@ internal sealed class PostgresDialect(IReadOnlyList<string> types) : SqlDialect
         };
     }
 
-    public override (string Id, string Fraction, string Key) Identity(FieldColumn column, DataMapping mapping, string raw, string salt)
+    public override string Identity(FieldColumn column, DataMapping mapping, string raw)
     {
         var cell = new PostgresCell(types[column.Index], raw, mapping, column.Field.Name);
-        var id = $"CASE WHEN {cell.IsMissing} THEN NULL ELSE {cell.Characters} END";
-        var hash = $"sha256(decode('{Convert.ToHexString(SplitHash.PrefixOfId(salt))}', 'hex') || convert_to({id}, 'UTF8'))";
-        // The first 53 of the key's 64 bits are the fraction; modulo 2³¹ − 1, 2³² is 2.
-        var high = string.Join(" + ", Enumerable.Range(0, 7).Select(at => Invariant($"(CAST(get_byte({hash}, {at}) AS bigint) << {8 * (6 - at)})")));
-        string Half(int from) => string.Join(" + ", Enumerable.Range(0, 4).Select(at => Invariant($"(CAST(get_byte({hash}, {from + at}) AS bigint) << {8 * (3 - at)})")));
-        return (id, $"(CAST(({high}) >> 3 AS float8) * {Number(1.0 / (1UL << 53))})", $"((({Half(0)}) * 2 + {Half(4)}) % 2147483647)");
+        return $"CASE WHEN {cell.IsMissing} THEN NULL ELSE {cell.Characters} END";
     }
+
+    public override string Hash(string id, string salt) => $"sha256(decode('{Convert.ToHexString(SplitHash.PrefixOfId(salt))}', 'hex') || convert_to({id}, 'UTF8'))";
+
+    // The first 53 of 64 bits.
+    public override string Fraction(string hash) => $"(CAST(({Bytes(hash, 0, 7)}) >> 3 AS float8) * {Number(1.0 / (1UL << 53))})";
+
+    // Modulo 2³¹ − 2, 2³² is 4.
+    public override string Key(string hash) => $"((({Bytes(hash, 0, 4)}) * 4 + {Bytes(hash, 4, 4)}) % 2147483646)";
+
+    private static string Bytes(string hash, int first, int count) =>
+        string.Join(" + ", Enumerable.Range(0, count).Select(at => Invariant($"(CAST(get_byte({hash}, {first + at}) AS bigint) << {8 * (count - 1 - at)})")));
 
     private (string Value, string Fault) Numeric(PostgresCell cell, ContractField field)
     {

@@ -81,7 +81,7 @@ internal sealed class PushedTable
     /// <summary>The label in <see cref="Rows"/>: as in <see cref="LocalTable.Labels"/>.</summary>
     public const string Label = "label";
 
-    /// <summary>The customer's key in <see cref="Rows"/>: the split's, modulo 2³¹ − 1.</summary>
+    /// <summary>The customer's key in <see cref="Rows"/>: the split's, modulo 2³¹ − 2, as trees draw rows by it.</summary>
     public const string Key = "customer_key";
 
     /// <summary>The usable rows of a part, in the order of the query, as a subquery of all values by name.</summary>
@@ -165,13 +165,13 @@ internal sealed class PushedTable
 
     private string Cells(IReadOnlyList<FieldColumn> columns, DataMapping mapping, string salt)
     {
-        var expressions = new List<string>();
+        var id = "NULL";
+        List<string> expressions = ["fed_id AS id", $"{Dialect.Fraction("fed_hash")} AS fraction", $"{Dialect.Key("fed_hash")} AS customer_key"];
         foreach (var column in columns)
         {
             if (column.Field.Role == FieldRole.Id)
             {
-                var (id, fraction, key) = Dialect.Identity(column, mapping, SqlDialect.Name(ColumnName(column)), salt);
-                expressions.AddRange([$"{id} AS id", $"{fraction} AS fraction", $"{key} AS customer_key"]);
+                id = Dialect.Identity(column, mapping, SqlDialect.Name(ColumnName(column)));
                 continue;
             }
             var field = new PushedField(column, _fields.Count);
@@ -179,7 +179,9 @@ internal sealed class PushedTable
             expressions.AddRange([$"{value} AS {field.Value}", $"{fault} AS {field.Fault}"]);
             _fields.Add(field);
         }
-        return $"(SELECT {string.Join(", ", expressions)}, ROW_NUMBER() OVER () AS row_number FROM ({Query}\n) AS q {Dialect.Fence}) AS cells";
+        var identified = $"(SELECT q.*, {id} AS fed_id, ROW_NUMBER() OVER () AS row_number FROM ({Query}\n) AS q {Dialect.Fence}) AS identified";
+        var hashed = $"(SELECT identified.*, {Dialect.Hash("fed_id", salt)} AS fed_hash FROM {identified} {Dialect.Fence}) AS hashed";
+        return $"(SELECT {string.Join(", ", expressions)}, row_number FROM {hashed} {Dialect.Fence}) AS cells";
 
         string ColumnName(FieldColumn column) => mapping.ColumnOf(column.Field.Name);
     }

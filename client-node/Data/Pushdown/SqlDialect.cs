@@ -49,13 +49,23 @@ internal abstract class SqlDialect
     /// <exception cref="SourceException">The database cannot say it.</exception>
     public abstract (string Value, string Fault) Cell(FieldColumn column, DataMapping mapping, string raw);
 
-    /// <summary>The trimmed characters of an id, NULL when missing; its key for the split as a fraction in [0, 1), and as a whole number below 2³¹ − 1.</summary>
+    /// <summary>The trimmed characters of an id, NULL when missing.</summary>
     /// <param name="column">The id's column.</param>
     /// <param name="mapping">Words for missing values.</param>
     /// <param name="raw">The column's name.</param>
-    /// <param name="salt">See <see cref="TrainTestSplit"/>.</param>
     /// <exception cref="SourceException">The database cannot say it.</exception>
-    public abstract (string Id, string Fraction, string Key) Identity(FieldColumn column, DataMapping mapping, string raw, string salt);
+    public abstract string Identity(FieldColumn column, DataMapping mapping, string raw);
+
+    /// <summary>The salted hash of an id, from which <see cref="Fraction"/> and <see cref="Key"/> follow.</summary>
+    /// <param name="id">The name of the id.</param>
+    /// <param name="salt">See <see cref="TrainTestSplit"/>.</param>
+    public abstract string Hash(string id, string salt);
+
+    /// <summary>The key for the split as a fraction in [0, 1).</summary>
+    public abstract string Fraction(string hash);
+
+    /// <summary>The key for the split as a whole number, modulo 2³¹ − 2.</summary>
+    public abstract string Key(string hash);
 
     /// <summary>Makes a connection ready to understand this dialect's expressions.</summary>
     public virtual void Prepare(DbConnection connection)

@@ -48,14 +48,22 @@ internal sealed class SqliteDialect : SqlDialect
         return (string.Create(CultureInfo.InvariantCulture, $"fed_value({at}, {raw})"), string.Create(CultureInfo.InvariantCulture, $"fed_fault({at}, {raw})"));
     }
 
-    public override (string Id, string Fraction, string Key) Identity(FieldColumn column, DataMapping mapping, string raw, string salt)
+    public override string Identity(FieldColumn column, DataMapping mapping, string raw)
     {
-        _salt = salt;
         var at = _columns.Count;
         _columns.Add(column);
-        var id = string.Create(CultureInfo.InvariantCulture, $"fed_id({at}, {raw})");
-        return (id, $"fed_fraction({id})", $"fed_key({id})");
+        return string.Create(CultureInfo.InvariantCulture, $"fed_id({at}, {raw})");
     }
+
+    public override string Hash(string id, string salt)
+    {
+        _salt = salt;
+        return $"fed_hash({id})";
+    }
+
+    public override string Fraction(string hash) => $"fed_fraction({hash})";
+
+    public override string Key(string hash) => $"fed_key({hash})";
 
     public override void Prepare(DbConnection connection)
     {
@@ -69,8 +77,9 @@ internal sealed class SqliteDialect : SqlDialect
         sqlite.CreateFunction("fed_value", arguments => Value(arguments), isDeterministic: true);
         sqlite.CreateFunction("fed_fault", arguments => (long)_columns[Convert.ToInt32(arguments[0], CultureInfo.InvariantCulture)].Read(CellOf(arguments[1]), out _), isDeterministic: true);
         sqlite.CreateFunction("fed_id", Id, isDeterministic: true);
-        sqlite.CreateFunction<string?, double?>("fed_fraction", id => id is null ? null : (Key(id) >> 11) * (1.0 / (1UL << 53)), isDeterministic: true);
-        sqlite.CreateFunction<string?, long?>("fed_key", id => id is null ? null : (long)(Key(id) % int.MaxValue), isDeterministic: true);
+        sqlite.CreateFunction<string?, long?>("fed_hash", id => id is null ? null : (long)TrainTestSplit.KeyOfId(_salt, Encoding.UTF8.GetBytes(id)), isDeterministic: true);
+        sqlite.CreateFunction<long?, double?>("fed_fraction", hash => hash is { } key ? ((ulong)key >> 11) * (1.0 / (1UL << 53)) : null, isDeterministic: true);
+        sqlite.CreateFunction<long?, long?>("fed_key", hash => hash is { } key ? (long)((ulong)key % (int.MaxValue - 1)) : null, isDeterministic: true);
     }
 
     private double? Value(object?[] arguments)
@@ -84,8 +93,6 @@ internal sealed class SqliteDialect : SqlDialect
         var cell = CellOf(arguments[1]);
         return _columns[Convert.ToInt32(arguments[0], CultureInfo.InvariantCulture)].IsMissing(cell) ? null : cell.Text.Trim();
     }
-
-    private ulong Key(string id) => TrainTestSplit.KeyOfId(_salt, Encoding.UTF8.GetBytes(id));
 
     private static Cell CellOf(object? value) => SqlCells.Of(value ?? DBNull.Value);
 }

@@ -5,5 +5,6 @@ namespace Federated.ClientNode.Data.Sql;
 /// <param name="Provider"><c>sqlite</c>, <c>postgres</c>, or the name of a driver in <see cref="DriverFolder"/>.</param>
 /// <param name="Connection">How the database is reached.</param>
 /// <param name="Timeout">How long the database may take over the query.</param>
+/// <param name="PushDown">Whether the database computes the sums of exact computations, so that rows of theirs never leave it.</param>
 /// <param name="DriverFolder">The folder <c>drivers</c> beside the mapping.</param>
-internal sealed record SqlQuery(string Text, string Provider, ConnectionText Connection, TimeSpan Timeout, string DriverFolder);
+internal sealed record SqlQuery(string Text, string Provider, ConnectionText Connection, TimeSpan Timeout, bool PushDown, string DriverFolder);

@@ -21,7 +21,12 @@ internal static class OpenApiDocument
         {
             ["schemas"] = new JsonObject
             {
-                ["customer"] = Customer(job.Contract), ["request"] = Request(), ["answer"] = Answer(), ["result"] = Result(), ["model"] = Model(), ["problem"] = Problem(),
+                ["customer"] = Customer(job.Contract),
+                ["request"] = Request(),
+                ["answer"] = Answer(),
+                ["result"] = Result(),
+                ["model"] = Model(),
+                ["problem"] = Problem(),
             },
         },
     };

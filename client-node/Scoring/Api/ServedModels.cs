@@ -1,5 +1,6 @@
 using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
+using Federated.Hosting.Storage;
 using Federated.Learning.State;
 
 namespace Federated.ClientNode.Scoring.Api;
@@ -13,6 +14,8 @@ internal sealed class ServedModels(NodeDirectory directory, string? jobId, TimeP
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
+    // Opened once: opening writes the version of its shape.
+    private SqliteDatabase? _ledger;
     private ServedModel? _served;
     private DateTimeOffset _checkedAt;
 
@@ -38,10 +41,11 @@ internal sealed class ServedModels(NodeDirectory directory, string? jobId, TimeP
         var model = _served?.Model.JobId == id ? _served.Model : models.Find(id);
         if (model is null)
             return null;
-        var run = new ScoreBook(LedgerFile.Open(directory), clock).FindLast(id);
+        _ledger ??= LedgerFile.Open(directory);
+        var run = new ScoreBook(_ledger, clock).FindLast(id);
         if (_served is { } served && served.Model == model && served.LastRun?.Sequence == run?.Sequence)
             return served;
-        var memory = NodeLedger.Open(directory.Ledger, clock).FindMemory(id) is { } kept ? Safetensors.Read(kept) : null;
+        var memory = new NodeLedger(_ledger, clock).FindMemory(id) is { } kept ? Safetensors.Read(kept) : null;
         return new ServedModel(model, memory, run);
     }
 }

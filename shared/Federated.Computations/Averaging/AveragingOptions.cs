@@ -40,7 +40,10 @@ public sealed record AveragingOptions
     /// <summary>Largest Euclidean norm of a change of a node's control variate, in units of the gradient, above 0; longer ones are scaled down. Default 10.</summary>
     public double ControlClipNorm { get; init; } = 10;
 
-    /// <summary>Whether batch normalisations stay on their node, parameters and running statistics (FedBN). Every node then needs a <see cref="NodeMemory"/>. Default false.</summary>
+    /// <summary>
+    /// Whether batch normalisations stay on their node, parameters and running statistics (FedBN). Every node then needs a <see cref="NodeMemory"/>.
+    /// Default false.
+    /// </summary>
     public bool LocalNormalization { get; init; }
 
     /// <summary>Whether a node keeps something for itself between rounds.</summary>

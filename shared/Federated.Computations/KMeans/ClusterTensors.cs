@@ -34,13 +34,16 @@ internal sealed class ClusterTensors(ModelSnapshot snapshot, FederatedKMeansOpti
             : throw new ContributionException($"Value {fault} of the state's centres '{name}' is {tensor.Values[fault]}, farther out than rows within ±{options.FeatureBound} can put it.");
     }
 
-    public MeasuredClusters Measured(string name, int? clusters)
+    /// <param name="name">The centres' tensor.</param>
+    /// <param name="clusters">How many there must be; null for a sketch.</param>
+    /// <param name="floor">Fewest rows that each must have.</param>
+    public MeasuredClusters Measured(string name, int? clusters, int floor)
     {
         KMeansModel model = Centres(name, clusters);
         double[] figures = Figures(name + ".measured", 2 * model.Clusters);
         if (figures.Skip(model.Clusters).Any(inertia => inertia < 0))
             throw new ContributionException($"The state's clusters '{name}' have a negative inertia; ask for the state again.");
-        ImmutableArray<long> counts = [.. figures.Take(model.Clusters).Select(count => StateTensors.Whole(count, $"count in '{name}'", 0, 1L << 53))];
+        ImmutableArray<long> counts = [.. figures.Take(model.Clusters).Select(count => StateTensors.Whole(count, $"count in '{name}'", floor, 1L << 53))];
         return new MeasuredClusters(model, counts, [.. figures.Skip(model.Clusters)]);
     }
 }

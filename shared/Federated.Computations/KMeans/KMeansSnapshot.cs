@@ -53,10 +53,12 @@ public static class KMeansSnapshot
         {
             0 => new KMeansStarting(options),
             1 => new KMeansSketching(options, reading.Centres(SketchName, clusters: null), round),
-            2 => new KMeansDescending(options, reading.Measured(SketchName, clusters: null), Runs(reading, options), round),
-            _ => new KMeansComputed(options, reading.Measured(SketchName, clusters: null), Results(reading, options), round),
+            2 => new KMeansDescending(options, reading.Measured(SketchName, clusters: null, options.SketchFloor), Runs(reading, options), round),
+            _ => new KMeansComputed(options, reading.Measured(SketchName, clusters: null, options.SketchFloor), Results(reading, options), round),
         };
         StateTensors.RequireCount(snapshot, reading.Taken + 1);
+        if (state is KMeansDescending { Runs: var runs } && runs.All(run => run.IsSettled))
+            throw new ContributionException("The state says that it descends, but all of its runs are settled; ask for the state again.");
         return state;
     }
 
@@ -69,7 +71,7 @@ public static class KMeansSnapshot
             {
                 string name = Name("run", index);
                 int clusters = options.Clusters[index / options.Restarts / samples.Length];
-                MeasuredClusters? best = reading.Holds(name + ".best") ? reading.Measured(name + ".best", clusters) : null;
+                MeasuredClusters? best = reading.Holds(name + ".best") ? reading.Measured(name + ".best", clusters, options.Floor) : null;
                 bool isSettled = StateTensors.Whole(reading.Figures(name + ".settled", 1)[0], "mark of a settled run", 0, 1) == 1;
                 return new KMeansRun(samples[index / options.Restarts % samples.Length], reading.Centres(name, clusters), best, isSettled);
             }),
@@ -82,7 +84,7 @@ public static class KMeansSnapshot
         return
         [
             .. Enumerable.Range(0, options.Clusters.Length * samples)
-                .Select(index => reading.Holds(Name("result", index)) ? reading.Measured(Name("result", index), options.Clusters[index / samples]) : null),
+                .Select(index => reading.Holds(Name("result", index)) ? reading.Measured(Name("result", index), options.Clusters[index / samples], options.Floor) : null),
         ];
     }
 

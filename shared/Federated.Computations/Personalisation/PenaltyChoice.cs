@@ -36,7 +36,7 @@ public static class PenaltyChoice
         double[] descending = [.. penalties.OrderDescending()], sums = new double[descending.Length];
         foreach ((LabelledRows training, LabelledRows judged) in parts)
         {
-            ImmutableArray<double> last = regression.Fit(training, descending[0]);
+            ImmutableArray<double> last = regression.Joint;
             for (int index = 0; index < sums.Length; index++)
             {
                 last = regression.Fit(training, descending[index], last);

@@ -16,9 +16,8 @@ public sealed class PulledRegression
 {
     private const int MostSteps = 50;
     private const int MostHalvings = 30;
-    private const double Tolerance = 1e-9;
+    private const double NearlyNothing = 1e-9;
     private readonly RegressionFamily _family;
-    private readonly ImmutableArray<double> _joint;
 
     /// <summary>Regressions towards joint coefficients.</summary>
     /// <param name="family">Of the scores.</param>
@@ -32,7 +31,7 @@ public sealed class PulledRegression
         if (joint.IsDefaultOrEmpty || joint.Length % outputs != 0 || joint.Length / outputs < 2 || joint.Any(value => !double.IsFinite(value)))
             throw new ArgumentException($"The joint coefficients are not {outputs} rows of finite weights and an intercept.", nameof(joint));
         _family = family;
-        _joint = joint;
+        Joint = joint;
         Outputs = outputs;
         Loss = family switch
         {
@@ -42,11 +41,14 @@ public sealed class PulledRegression
         };
     }
 
+    /// <summary>θ: outputs × (columns + 1).</summary>
+    public ImmutableArray<double> Joint { get; }
+
     /// <summary>Scores a row.</summary>
     public int Outputs { get; }
 
     /// <summary>Features a row.</summary>
-    public int Columns => (_joint.Length / Outputs) - 1;
+    public int Columns => (Joint.Length / Outputs) - 1;
 
     /// <summary>What the scores are judged by (of linear regression the squared error, not half of it).</summary>
     public ILoss Loss { get; }
@@ -55,7 +57,7 @@ public sealed class PulledRegression
     /// <param name="rows">At least one, as wide as the model.</param>
     /// <param name="penalty">λ, finite and above 0.</param>
     /// <exception cref="ArgumentException">Rows or a penalty that do not fit.</exception>
-    public ImmutableArray<double> Fit(LabelledRows rows, double penalty) => Fit(rows, penalty, _joint);
+    public ImmutableArray<double> Fit(LabelledRows rows, double penalty) => Fit(rows, penalty, Joint);
 
     /// <summary>The same, from a start that is near: the fit to another penalty.</summary>
     internal ImmutableArray<double> Fit(LabelledRows rows, double penalty, ImmutableArray<double> start)
@@ -77,8 +79,8 @@ public sealed class PulledRegression
     public float[] Scores(ImmutableArray<double> coefficients, ReadOnlySpan<float> features)
     {
         int columns = Columns, stride = columns + 1;
-        if (coefficients.IsDefault || coefficients.Length != _joint.Length || features.Length % columns != 0)
-            throw new ArgumentException($"Scores take {_joint.Length} coefficients and rows of {columns} features.", nameof(coefficients));
+        if (coefficients.IsDefault || coefficients.Length != Joint.Length || features.Length % columns != 0)
+            throw new ArgumentException($"Scores take {Joint.Length} coefficients and rows of {columns} features.", nameof(coefficients));
         var scores = new float[features.Length / columns * Outputs];
         for (int index = 0; index < scores.Length; index++)
         {
@@ -107,12 +109,12 @@ public sealed class PulledRegression
             for (int column = 0; column < size; column++)
             {
                 double gram = sums[PackedTriangle.Index(row, column)];
-                right[row] -= gram * _joint[column];
+                right[row] -= gram * Joint[column];
                 matrix[(row * size) + column] = gram + (row == column ? penalty : 0);
             }
         }
 
-        return [.. _joint.Zip(Cholesky.Of(matrix, size).Solve(right), (joint, change) => joint + change)];
+        return [.. Joint.Zip(Cholesky.Of(matrix, size).Solve(right), (joint, change) => joint + change)];
     }
 
     private ImmutableArray<double> Descend(LabelledRows rows, double penalty, ImmutableArray<double> start)
@@ -124,10 +126,13 @@ public sealed class PulledRegression
         {
             double[] gradient = at.Gradient.ToArray();
             for (int index = 0; index < gradient.Length; index++)
-                gradient[index] += penalty * (best[index] - _joint[index]);
-            if (gradient.Max(Math.Abs) <= Tolerance * Math.Max(at.Weight, penalty))
-                break;
+                gradient[index] += penalty * (best[index] - Joint[index]);
             double[] direction = Cholesky.Of(Hessian(at, penalty), gradient.Length).Solve(gradient);
+
+            // Half of this is what the step gains. So near the minimum one more step squares what is missing, and losses no longer tell steps apart.
+            double decrement = gradient.Zip(direction, (slope, change) => slope * change).Sum();
+            if (decrement <= NearlyNothing * objective)
+                return [.. best.Zip(direction, (value, change) => value - change)];
             if (!Halve(rows, penalty, direction, ref best, ref at, ref objective))
                 break;
         }
@@ -156,7 +161,7 @@ public sealed class PulledRegression
     }
 
     private double Pull(ImmutableArray<double> coefficients, double penalty)
-        => penalty / 2 * coefficients.Zip(_joint, (value, joint) => (value - joint) * (value - joint)).Sum();
+        => penalty / 2 * coefficients.Zip(Joint, (value, joint) => (value - joint) * (value - joint)).Sum();
 
     private CurvatureStatistics Statistics(ImmutableArray<double> coefficients, LabelledRows rows)
     {

@@ -36,7 +36,9 @@ internal sealed class RankedRows
         return pairs / ((double)positives * negatives);
     }
 
-    /// <summary>Positives among the best-scored tenth (rounded up) over those in a random one; rows that tie at the cut count by the share that fits; NaN of no positive.</summary>
+    /// <summary>
+    /// Positives among the best-scored tenth (rounded up) over those in a random one; rows that tie at the cut count by the share that fits; NaN of no positive.
+    /// </summary>
     public double LiftAtTenth(ReadOnlySpan<int> rows)
     {
         (long positives, _) = Draw(rows);

@@ -22,7 +22,7 @@ internal sealed class FeatureStages
         FeatureSpec[] ranked = [.. job.Features.Where(spec => spec.Impute == Imputation.Median || spec.Clip > 0 || spec.Bins > 0)];
         string[] targeted = [.. job.Features.Where(spec => spec.Encode == CategoryEncoding.Target).Select(spec => spec.Field)];
         if (ranked.Length > 0)
-            _quantiles = new QuantileStage("quantiles", [.. ranked.Select(spec => spec.Field)], [.. ranked.SelectMany(Probabilities).Distinct().Order()], Columns, Rows);
+            _quantiles = new QuantileStage("quantiles", [.. ranked.SelectMany(Probabilities).Distinct().Order()], Columns, Rows);
         if (targeted.Length > 0 && job.Contract.Label is not null)
             _targets = new TargetStage(targeted, Columns, Rows);
         Stages = [.. new IStage?[] { _statistics, _quantiles, _targets }.OfType<IStage>()];

@@ -1,3 +1,5 @@
+using Federated.Computations.Statistics;
+using Federated.Tasks.Features;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
 
@@ -6,6 +8,10 @@ namespace Federated.Tasks.Fitting;
 /// <summary>A node's rows, part by part of the job's split.</summary>
 internal sealed class PartRows(EvaluationSpec evaluation)
 {
+    /// <summary>Sums over the columns of one part: by the database that holds the rows, or batch by batch.</summary>
+    public IColumnSums Columns(ITaskRows rows, PlanColumns columns, RowPart part) =>
+        rows is ISummedRows summed ? summed.Columns(columns, part) : new ColumnBatches(columns.Columns, Batches(rows, part).Select(columns.BatchOf));
+
     /// <summary>The rows of one part in one table.</summary>
     public LocalTable Whole(ITaskRows rows, RowPart part) => LocalTable.Concatenate([.. Batches(rows, part)]);
 

@@ -28,5 +28,5 @@ internal sealed class StatisticsStage(PlanColumns columns, PartRows rows) : Stag
         state is StatisticsComputed computed ? StatisticsSnapshot.Write(computed.Result) : new ModelSnapshot([]);
 
     protected override IColumnSums Data(TaskState state, TaskData data) =>
-        new ColumnBatches(columns.Columns, rows.Batches(data.Rows, RowPart.Training).Select(columns.BatchOf));
+        rows.Columns(data.Rows, columns, RowPart.Training);
 }

@@ -53,7 +53,7 @@ internal sealed class TargetStage : Stage<GroupState, IColumnSums>
     protected override ModelSnapshot Write(GroupState state) => GroupSnapshot.Write(state);
 
     protected override IColumnSums Data(TaskState state, TaskData data) =>
-        new ColumnBatches(_plan.Columns, _rows.Batches(data.Rows, RowPart.Training).Select(_columns.BatchOf));
+        _rows.Columns(data.Rows, _columns, RowPart.Training);
 
     private (double Rows, double Sum) Group(GroupTable table, int value)
     {

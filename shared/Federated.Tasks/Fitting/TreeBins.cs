@@ -17,10 +17,9 @@ internal sealed class TreeBins
     public TreeBins(JobSpec job, RawTable raw, PartRows rows)
     {
         (_raw, _bins) = (raw, job.Model.Bins);
-        string[] numbers = [.. raw.Fields.Where(field => field.IsNumeric).Select(field => field.Name)];
         // Trees do not mind how a number is scaled: their bins are of the number itself, whatever the job's features say.
-        if (numbers.Length > 0)
-            _stage = new QuantileStage("bins", numbers, Enumerable.Range(1, _bins - 1).Select(edge => (double)edge / _bins), new PlanColumns(job.Contract, []), rows);
+        if (raw.Fields.Any(field => field.IsNumeric))
+            _stage = new QuantileStage("bins", Enumerable.Range(1, _bins - 1).Select(edge => (double)edge / _bins), new PlanColumns(job.Contract, []), rows);
     }
 
     /// <summary>None when there is no number.</summary>

@@ -13,7 +13,7 @@ internal sealed class SegmentRows(FeatureStages features)
     public const double Bound = StandardisedNumber.Limit;
 
     /// <summary>Sums over the rows of one part.</summary>
-    public IClusterSums Training(TaskState state, TaskData data) => Sums(state, features.Rows.Batches(data.Rows, RowPart.Training));
+    public IClusterSums Training(TaskState state, TaskData data) => data.Rows is ISummedRows summed ? summed.Clusters(features.Plan(state), RowPart.Training) : Sums(state, features.Rows.Batches(data.Rows, RowPart.Training));
 
     /// <summary>Sums over all rows.</summary>
     public IClusterSums Everyone(TaskState state, TaskData data) => Sums(state, data.Rows.Batches());

@@ -53,13 +53,13 @@ internal static class SegmentTraits
         {
             double difference = mean - overall;
             string word = contract.Find(field)?.Type == FieldType.Date ? (difference > 0 ? "late" : "early") : difference > 0 ? "high" : "low";
-            return new SegmentTrait(field, $"{word} {field}", difference, Unscaled(number, mean), Unscaled(number, overall), IsShare: false);
+            return new SegmentTrait(field, field, $"{word} {field}", difference, Unscaled(number, mean), Unscaled(number, overall), IsShare: false);
         }
 
         double deviation = Math.Sqrt(overall * (1 - overall));
         if (!(deviation > 0))
             return null;
-        return new SegmentTrait(field, Words(column, contract, mean > overall), (mean - overall) / deviation, mean, overall, IsShare: true);
+        return new SegmentTrait(field, Subject(column), Words(column, contract, mean > overall), (mean - overall) / deviation, mean, overall, IsShare: true);
     }
 
     private static string Words(InputColumn column, DataContract contract, bool isMore)
@@ -67,9 +67,10 @@ internal static class SegmentTraits
         string field = column.Formula.Field;
         if (contract.Find(field)?.Type == FieldType.Boolean && (column.Name == $"{field}=true" || column.Name == $"{field}=false"))
             return isMore == (column.Name == $"{field}=true") ? field : $"not {field}";
-        string words = column.Name.Replace('=', ' ').Replace(':', ' ');
-        return isMore ? words : $"rarely {words}";
+        return isMore ? Subject(column) : $"rarely {Subject(column)}";
     }
+
+    private static string Subject(InputColumn column) => column.Name.Replace('=', ' ').Replace(':', ' ');
 
     private static double Unscaled(StandardisedNumber number, double mean)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Federated.Computations.KMeans;
 using Federated.Learning.Clustering;
+using Federated.Tasks.Reports.Charts;
+using Dendrogram = Federated.Learning.Clustering.Dendrogram;
 
 namespace Federated.Tasks.Segments;
 
@@ -33,22 +35,15 @@ internal sealed class SegmentTree
         return [.. cells.Select(cell => _paths[cell])];
     }
 
-    /// <summary>How segments merge, by their sizes and centres.</summary>
+    /// <summary>How segments join, by their sizes and centres.</summary>
     /// <param name="clusters">The segments.</param>
-    /// <param name="numbers">The number of each.</param>
-    public static IReadOnlyList<SegmentMerge> Merges(MeasuredClusters clusters, IReadOnlyList<int> numbers)
+    /// <param name="order">The cluster of each leaf.</param>
+    public static IReadOnlyList<DendrogramMerge> Merges(MeasuredClusters clusters, int[] order)
     {
-        double[] weights = [.. clusters.Counts.Select(count => (double)Math.Max(count, 1))];
-        Dendrogram tree = AgglomerativeClustering.Fit(clusters.Model.Centres.AsSpan(), clusters.Model.Columns, Linkage.Ward, weights);
-        List<int[]> members = [.. numbers.Select(number => new[] { number })];
-        var merges = new List<SegmentMerge>();
-        foreach (Merge merge in tree.Merges)
-        {
-            merges.Add(new SegmentMerge(members[merge.First], members[merge.Second], merge.Distance));
-            members.Add([.. members[merge.First].Concat(members[merge.Second]).Order()]);
-        }
-
-        return merges;
+        int columns = clusters.Model.Columns;
+        float[] centres = [.. order.SelectMany(cluster => clusters.Model.Centres.AsSpan().Slice(cluster * columns, columns).ToArray())];
+        double[] weights = [.. order.Select(cluster => (double)Math.Max(clusters.Counts[cluster], 1))];
+        return [.. AgglomerativeClustering.Fit(centres, columns, Linkage.Ward, weights).Merges.Select(merge => new DendrogramMerge(merge.First, merge.Second, merge.Distance))];
     }
 
     private void Lengthen(int[] labels, MeasuredClusters sketch)

@@ -102,24 +102,24 @@ internal sealed class SegmentsTask : StagedTask, ISegmentation
             options.Reasons > 0 ? why : null);
     }
 
-    protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows) =>
-        SegmentPresentation.Of(Segments(state), Job.Contract, rows is null ? null : Counts(state, rows));
-
-    private long[] Counts(TaskState state, ITaskRows rows)
+    protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
     {
+        SegmentReport report = Segments(state);
+        if (rows is null)
+            return SegmentPresentation.Of(report, Job.Contract, own: null);
         FeaturePlan plan = _features.Plan(state);
         KMeansModel model = _separation.Chosen(state).Clusters.Model;
         int[] numbers = Numbers(_profiles.Result(state));
-        var counts = new long[numbers.Length];
+        var own = new long[numbers.Length];
         foreach (LocalTable batch in rows.Batches())
         {
-            var own = new int[batch.RowCount];
-            model.Assign(SegmentRows.Encode(plan, batch), own);
-            foreach (int cluster in own)
-                counts[numbers[cluster] - 1]++;
+            var clusters = new int[batch.RowCount];
+            model.Assign(SegmentRows.Encode(plan, batch), clusters);
+            foreach (int cluster in clusters)
+                own[numbers[cluster] - 1]++;
         }
 
-        return counts;
+        return SegmentPresentation.Of(report, Job.Contract, own);
     }
 
     private SegmentReport Segments(TaskState state)
@@ -145,7 +145,7 @@ internal sealed class SegmentsTask : StagedTask, ISegmentation
             silhouette.Mean,
             agreement.Average(half => half.AdjustedRand),
             _separation.Tried(state),
-            SegmentTree.Merges(clusters, numbers));
+            SegmentTree.Merges(clusters, order));
     }
 
     private static int[] Numbers(ClusterProfile profile)

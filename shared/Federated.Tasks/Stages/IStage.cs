@@ -15,6 +15,9 @@ internal interface IStage
     /// <summary>Rounds that it takes at most.</summary>
     int MostRounds { get; }
 
+    /// <summary>Whether a finished state may do without its part: a stage that only compares, which a model of one partner's rows alone never went through.</summary>
+    bool IsOptional { get; }
+
     /// <summary>Its part when the stage begins.</summary>
     ModelSnapshot Begin(TaskState before);
 

@@ -16,6 +16,9 @@ internal abstract class Stage<TState, TData>(string name) : IStage
     public abstract int MostRounds { get; }
 
     /// <inheritdoc/>
+    public virtual bool IsOptional => false;
+
+    /// <inheritdoc/>
     public ModelSnapshot Begin(TaskState before) => Write(Start(before));
 
     /// <inheritdoc/>

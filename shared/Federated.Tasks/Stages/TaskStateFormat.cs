@@ -30,13 +30,15 @@ internal static class TaskStateFormat
             throw new TaskStateException("The snapshot does not say how many rounds it has had.");
         var state = new TaskState(stage, rounds, SnapshotParts.Split(snapshot));
         int begun = Math.Min(stage + 1, stages.Count);
-        if (state.Parts.Count != begun || !stages.Take(begun).All(each => state.Parts.ContainsKey(each.Name)))
+        IStage[] there = [.. stages.Take(begun).Where(each => state.Parts.ContainsKey(each.Name))];
+        bool isComplete = stages.Take(begun).Except(there).All(each => each.IsOptional && stage == stages.Count);
+        if (state.Parts.Count != there.Length || !isComplete)
             throw new TaskStateException($"The snapshot does not have the parts of a job in stage '{name}'. Use the model that this job released.");
         // A model that somebody stopped early is as good as one that had all its rounds; a stage that has none left cannot be under way.
-        for (int index = 0; index < begun; index++)
+        foreach (IStage each in there)
         {
-            if (stages[index].IsDone(state) && index == stage)
-                throw new TaskStateException($"The snapshot says that it is in stage '{name}', but its part '{stages[index].Name}' has no round left.");
+            if (each.IsDone(state) && stage < stages.Count && each == stages[stage])
+                throw new TaskStateException($"The snapshot says that it is in stage '{name}', but its part '{each.Name}' has no round left.");
         }
 
         return state;

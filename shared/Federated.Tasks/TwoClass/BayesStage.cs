@@ -47,8 +47,9 @@ internal sealed class BayesStage(DataContract contract, FeatureStages features) 
 
     protected override ModelSnapshot Write(NaiveBayesState state) => state is NaiveBayesComputed computed ? NaiveBayesSnapshot.Write(computed) : new ModelSnapshot([]);
 
-    protected override IClassSums Data(TaskState state, TaskData data) =>
-        new ClassifiedBatches(features.Rows.Batches(data.Rows, RowPart.Training).Select(batch => Rows(state, batch, hasLabels: true)));
+    protected override IClassSums Data(TaskState state, TaskData data) => data.Rows is ISummedRows summed
+        ? summed.Classes(new FeaturePlan([.. features.Plan(state).Columns.Where(column => column.Formula is StandardisedNumber)]), [.. Categories().Select(field => field.Name)], RowPart.Training)
+        : new ClassifiedBatches(features.Rows.Batches(data.Rows, RowPart.Training).Select(batch => Rows(state, batch, hasLabels: true)));
 
     /// <summary>The numbers that the model reads.</summary>
     public StandardisedNumber[] Numbers(TaskState state) => [.. features.Plan(state).Columns.Select(column => column.Formula).OfType<StandardisedNumber>()];

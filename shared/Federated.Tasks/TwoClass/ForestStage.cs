@@ -2,6 +2,7 @@ using Federated.Computations;
 using Federated.Computations.Boosting;
 using Federated.Learning.State;
 using Federated.Learning.Trees;
+using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
@@ -41,6 +42,7 @@ internal sealed class ForestStage : Stage<TreeState, ITreeSums>
 
     protected override ModelSnapshot Write(TreeState state) => TreeStateSnapshot.Write(state);
 
-    protected override ITreeSums Data(TaskState state, TaskData data) =>
-        new LocalTreeSums(_rows.Batches(data.Rows, RowPart.Training).Where(batch => batch.RowCount > 0).Select(_raw.Rows), hold: false);
+    protected override ITreeSums Data(TaskState state, TaskData data) => data.Rows is ISummedRows summed
+        ? summed.Trees([.. _raw.Fields.Select(field => field.Name)], RowPart.Training)
+        : new LocalTreeSums(_rows.Batches(data.Rows, RowPart.Training).Where(batch => batch.RowCount > 0).Select(_raw.Rows), hold: false);
 }

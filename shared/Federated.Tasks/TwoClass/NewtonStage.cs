@@ -2,6 +2,7 @@ using Federated.Computations;
 using Federated.Computations.Regression;
 using Federated.Learning.Linear;
 using Federated.Learning.State;
+using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
@@ -31,8 +32,9 @@ internal sealed class NewtonStage(JobSpec job, FeatureStages features) : Stage<L
 
     protected override ModelSnapshot Write(LogisticState state) => LogisticSnapshot.Write(state);
 
-    protected override INewtonSums Data(TaskState state, TaskData data) =>
-        new LabelledBatches(features.Plan(state).Width, features.Encoded(state, data, RowPart.Training));
+    protected override INewtonSums Data(TaskState state, TaskData data) => data.Rows is ISummedRows summed
+        ? summed.Newton(features.Plan(state), RowPart.Training)
+        : new LabelledBatches(features.Plan(state).Width, features.Encoded(state, data, RowPart.Training));
 
     private FederatedLogisticOptions Options(TaskState state) => new()
     {

@@ -15,6 +15,8 @@ internal sealed class WorthStage(ITwoClassModel model, PartRows rows) : Stage<Wo
 {
     public override int MostRounds => 1;
 
+    public override bool IsOptional => true;
+
     protected override IComputation<WorthState, PartnerWorth> Computation(TaskState state) => new FederatedWorth();
 
     protected override WorthState Start(TaskState before) => new WorthRequested();

@@ -53,7 +53,8 @@ public sealed class AdaptiveServerTests
     {
         var options = new AveragingOptions
         {
-            ProximalWeight = -1, ControlClipNorm = double.NaN,
+            ProximalWeight = -1,
+            ControlClipNorm = double.NaN,
             Server = new AdaptiveServer { Rule = (AdaptiveRule)9, FirstDecay = 1, SecondDecay = -0.1, Adaptivity = 0 },
         };
         string message = Assert.Throws<ArgumentException>(options.Validate).Message;

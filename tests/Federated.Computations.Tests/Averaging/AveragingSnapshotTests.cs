@@ -79,7 +79,7 @@ public sealed class AveragingSnapshotTests
         Refused("'progress' of 2", new DoubleTensor("progress", new TensorShape(1), [0]));
         Refused("negative square", new DoubleTensor("server.second", new TensorShape(length), negative));
         Refused("not finite", new DoubleTensor("server.first", new TensorShape(length), infinite));
-        Refused("'server.first'", new DoubleTensor("server.first", new TensorShape(length - 1), negative[1..]));
+        Refused("'server.first'", new DoubleTensor("server.first", new TensorShape(length - 1), new double[length - 1]));
         Refused("tensors", new DoubleTensor("extra", new TensorShape(1), [1]));
         Refused("named model.", new SingleTensor("extra", new TensorShape(1), [1]));
         Refused("not finite", new SingleTensor("model.layers.0.bias", new TensorShape(4), [0, 0, 0, float.NaN]));

@@ -32,8 +32,8 @@ public sealed class FederatedFairnessTests
                     Assert.Equal(members.Average(customer => customer.IsSelected ? 1.0 : 0), outcome.SelectionRate!.Value.Value, 1e-12);
                     Assert.Equal(members.Where(customer => customer.Label == 1).Average(customer => customer.IsSelected ? 1.0 : 0), outcome.TruePositiveRate!.Value.Value, 1e-12);
                     Assert.Equal(members.Where(customer => customer.Label == 0).Average(customer => customer.IsSelected ? 1.0 : 0), outcome.FalsePositiveRate!.Value.Value, 1e-12);
-                    Assert.Equal(members.Average(customer => customer.Probability), outcome.MeanScore, 1e-6);
-                    Assert.Equal(members.Average(customer => customer.Label), outcome.MeanOutcome, 1e-12);
+                    Assert.Equal(members.Average(customer => (double)customer.Probability), outcome.MeanScore, 1e-6);
+                    Assert.Equal(members.Average(customer => (double)customer.Label), outcome.MeanOutcome, 1e-12);
                     Assert.Equal(StandardError([.. members.Select(customer => (double)customer.Probability - customer.Label)]), outcome.CalibrationError, 1e-6);
                 }
             }

@@ -20,6 +20,7 @@ public sealed class KMeansSnapshotTests
     [InlineData(7, "run.0.best.measured", 2, -0.5)]
     [InlineData(99, "result.1.measured", 5, double.NaN)]
     [InlineData(99, "progress", 0, 2)]
+    [InlineData(99, "result.0.measured", 0, 4)]
     public void Read_DamagedState_IsRefused(int rounds, string name, int index, double figure)
     {
         ModelSnapshot snapshot = KMeansSnapshot.Write(After(rounds));
@@ -39,6 +40,15 @@ public sealed class KMeansSnapshotTests
         Assert.Throws<ContributionException>(() => KMeansSnapshot.Read(new ModelSnapshot([]), Options));
         var more = new ModelSnapshot([.. snapshot.Tensors, new DoubleTensor("other", new TensorShape(1), [1])]);
         Assert.Contains("tensors", Assert.Throws<ContributionException>(() => KMeansSnapshot.Read(more, Options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_DescentOfSettledRunsOnly_IsRefused()
+    {
+        ModelSnapshot snapshot = KMeansSnapshot.Write(After(7));
+        for (int run = 0; run < 4; run++)
+            snapshot = SimulatedRounds.With(snapshot, $"run.{run}.settled", 0, 1);
+        Assert.Contains("settled", Assert.Throws<ContributionException>(() => KMeansSnapshot.Read(snapshot, Options)).Message, StringComparison.Ordinal);
     }
 
     private static KMeansState After(int rounds)

@@ -82,7 +82,11 @@ public sealed class TuningTests
     {
         var options = new PersonalOptions
         {
-            TuningEpochs = 0, TuningPatience = 0, Pulls = [0], InterpolationSteps = 0, Training = new TrainerOptions { ValidationShare = 0.5 },
+            TuningEpochs = 0,
+            TuningPatience = 0,
+            Pulls = [0],
+            InterpolationSteps = 0,
+            Training = new TrainerOptions { ValidationShare = 0.5 },
         };
         string message = Assert.Throws<ArgumentException>(options.Validate).Message;
 

@@ -48,7 +48,10 @@ internal sealed class SiloTable
         LabelledRows Part(IEnumerable<int> chosen)
         {
             int[] kept = [.. chosen];
-            float[] features = [.. kept.SelectMany(row => encoded.Select(column => (float)column[row]))], labels = [.. kept.Select(row => _labels[row])];
+            var features = new float[kept.Length * encoded.Length];
+            for (int index = 0; index < features.Length; index++)
+                features[index] = (float)encoded[index % encoded.Length][kept[index / encoded.Length]];
+            float[] labels = [.. kept.Select(row => _labels[row])];
             return new LabelledRows(features, encoded.Length, labels);
         }
 

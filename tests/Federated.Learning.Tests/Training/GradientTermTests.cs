@@ -66,7 +66,10 @@ public sealed class GradientTermTests
         var direction = new ModelSnapshot([new SingleTensor("layers.1.bias", new TensorShape(1), [0.25f])]);
         var options = new TrainerOptions
         {
-            Epochs = 3, BatchSize = 2, Optimizer = new SgdOptions { LearningRate = 0.5f }, Term = new ConstantTerm(direction),
+            Epochs = 3,
+            BatchSize = 2,
+            Optimizer = new SgdOptions { LearningRate = 0.5f },
+            Term = new ConstantTerm(direction),
             Clipped = clipped ? new ClippedTrainingOptions() : null,
         };
         IModel model = Architecture.Create(1);

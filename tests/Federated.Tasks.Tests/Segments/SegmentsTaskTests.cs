@@ -1,5 +1,7 @@
 using Federated.Learning.State;
 using Federated.Tasks.Catalogue;
+using Federated.Tasks.Reports;
+using Federated.Tasks.Reports.Charts;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Segments;
@@ -108,8 +110,30 @@ public sealed class SegmentsTaskTests
     public void Hierarchy_OfThreeSegments_MergesTwiceIntoAll()
     {
         Assert.Equal(2, Report.Hierarchy.Count);
-        Assert.Equal([1, 2, 3], Report.Hierarchy[1].First.Concat(Report.Hierarchy[1].Second).Order());
-        Assert.True(Report.Hierarchy[0].Distance <= Report.Hierarchy[1].Distance);
+        Assert.Equal([0, 1, 2, 3], new[] { Report.Hierarchy[0].Left, Report.Hierarchy[0].Right, Report.Hierarchy[1].Left, Report.Hierarchy[1].Right }.Order());
+        Assert.True(Report.Hierarchy[0].Height <= Report.Hierarchy[1].Height);
+    }
+
+    [Fact]
+    public void Present_APartnersOwnRows_AreCountedBesideEverybodys()
+    {
+        TaskReport shown = Task.Present(Released, null, Partners[2].Table);
+        string json = new ReportDocument(shown.Title, "", shown.Summary, shown.KeyFigures, shown.Sections, new ReportProvenance("a", "segments", "1", 9, "", 200, DateTimeOffset.UnixEpoch, "1")).ToJson();
+
+        Assert.Equal("3 kinds of customers", shown.Title);
+        Assert.Contains("They are found again", shown.Summary, StringComparison.Ordinal);
+        var bars = (BarChart)shown.Sections[0].Blocks.OfType<ChartBlock>().First().Chart;
+        double[] numbers = [.. Numbers(Partners[2].Table)];
+        foreach (IReadOnlyList<ReportCell> row in bars.Table.Rows)
+        {
+            Segment segment = Report.Segments.Single(each => each.Name == row[0].Text);
+            Assert.Equal(numbers.Count(number => number == segment.Number) / 200.0, row[1].Number!.Value.Value, 1e-12);
+            Assert.Equal(segment.Share, row[2].Number!.Value.Value, 1e-12);
+        }
+
+        Assert.Contains("plan gold", json, StringComparison.Ordinal);
+        Assert.Equal(shown.Title, Task.Present(Released, null, null).Title);
+        Assert.Throws<TaskStateException>(() => Task.Present(States.Value[3], null, null));
     }
 
     [Fact]

@@ -132,7 +132,7 @@ internal static class PushdownChecks
             }
         }
         var table = new TrainingTable(features, fields.Length, part.Labels.ToArray(), kinds: [.. fields.Select(field => field.IsNumeric ? ColumnKind.Numerical : ColumnKind.Categorical)]);
-        int[] keys = [.. part.SplitKeys.ToArray().Select(key => (int)(key % int.MaxValue))];
+        int[] keys = [.. part.SplitKeys.ToArray().Select(key => (int)(key % (int.MaxValue - 1)))];
         var local = new LocalTreeSums([new TreeRows(table, keys)]);
         var pushed = shop.Sums.Trees(fields.Select(field => field.Name), RowPart.Training);
         var boosting = new FederatedBoosting(options);

@@ -96,13 +96,13 @@ public sealed class ScoreApiTests(ITestOutputHelper output) : IAsyncLifetime
     [InlineData("""{"customers": []}""", "/customers")]
     [InlineData("""{"customers": [{"minutes": 1}], "reasons": 11}""", "/reasons")]
     [InlineData("""{"customers": [{"minutes": 1}], "model": "x"}""", "/model")]
-    public async Task Score_BodyThatBreaksTheContract_IsRefusedByPlaceAndBySchema(string body, string pointer)
+    public async Task Score_BodyThatBreaksTheContract_IsRefusedByPlaceAndBySchema(string body, string place)
     {
         using var response = await _client.PostAsync("/v1/score", Json(body));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
         var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        Assert.Equal(pointer, (string)Assert.Single(problem["errors"]!.AsArray())!["pointer"]!);
-        if (pointer is not "/model")
+        Assert.Equal(place, (string)Assert.Single(problem["errors"]!.AsArray())!["pointer"]!);
+        if (place is not "/model")
             Assert.NotEmpty(new SchemaCheck(JsonNode.Parse(await _client.GetStringAsync("/openapi.json"))!.AsObject()).Faults(JsonNode.Parse(body), "request"));
     }
 
