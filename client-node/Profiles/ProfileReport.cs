@@ -45,7 +45,7 @@ internal sealed class ProfileReport(ProfileSummary summary, IReadOnlyList<Profil
             return null;
         double Share(SegmentTally tally) => tally.Customers / (double)summary.Everybody.Customers;
         var largest = segments[0];
-        var sentence = $"Your largest segment is {largest.Name}: {FigureText.Of(Share(largest.Tally), FigureFormat.Share)} of your customers.";
+        var sentence = $"Your largest segment is '{largest.Name}': {FigureText.Of(Share(largest.Tally), FigureFormat.Share)} of your customers.";
         ReportColumn[] columns =
         [
             new("segment"), new("customers", FigureFormat.Count), new("share", FigureFormat.Share),
@@ -71,7 +71,7 @@ internal sealed class ProfileReport(ProfileSummary summary, IReadOnlyList<Profil
         var charts = summary.Rankings.Select((task, ranking) =>
         {
             var (name, tally) = segments.Where(segment => double.IsFinite(segment.Tally.BestShare(ranking))).OrderByDescending(segment => segment.Tally.BestShare(ranking)).FirstOrDefault();
-            var finding = name is null ? "No customer has this score." : $"{FigureText.Of(tally.BestShare(ranking), FigureFormat.Share)} of {name} are in groups 8 to 10, {FigureText.Of(summary.Everybody.BestShare(ranking), FigureFormat.Share)} of all customers.";
+            var finding = name is null ? "No customer has this score." : $"{FigureText.Of(tally.BestShare(ranking), FigureFormat.Share)} of '{name}' are in groups 8 to 10 by {Words(task)}; of all customers {FigureText.Of(summary.Everybody.BestShare(ranking), FigureFormat.Share)}.";
             return (Finding: finding, Chart: new BarChart($"Customers in groups 8 to 10: {Words(task)}", finding, "segment", [.. segments.Select(segment => segment.Name)], FigureFormat.Share,
                 [new BarSeries("share in groups 8 to 10", [.. segments.Select(segment => segment.Tally.BestShare(ranking))])]));
         }).ToArray();
@@ -99,7 +99,7 @@ internal sealed class ProfileReport(ProfileSummary summary, IReadOnlyList<Profil
         if (categories.Length == 0)
             return null;
         double known = summary.Everybody.Categories.Values.Sum();
-        var sentence = $"{categories[0].Key} is what most customers buy most often: {FigureText.Of(categories[0].Value / known, FigureFormat.Share)} of those of whom it is known.";
+        var sentence = $"'{categories[0].Key}' is what most customers buy most often: {FigureText.Of(categories[0].Value / known, FigureFormat.Share)} of those of whom it is known.";
         return new ReportSection("What do they buy?", sentence, [new ChartBlock(new BarChart(
             "Preferred categories", sentence, "category", [.. categories.Select(each => each.Key)], FigureFormat.Share, [new BarSeries("share of customers", [.. categories.Select(each => each.Value / known)])]))]);
     }
