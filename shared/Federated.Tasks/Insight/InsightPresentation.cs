@@ -11,14 +11,17 @@ internal static class InsightPresentation
     // More charts than these nobody looks at; the tables have every field.
     private const int MostCharts = 40;
     private const int MostCorrelated = 30;
+    private const int MostDates = 10;
 
     /// <param name="joint">All partners together.</param>
     /// <param name="own">This partner alone, along the same bins; null when its rows are not at hand.</param>
     public static TaskReport Of(InsightResult joint, InsightResult? own)
     {
-        NumericFigures[] numbers = [.. joint.Numbers.Select((number, index) => Number(number, own?.Numbers[index]))];
+        (NumberInsight Joint, NumberInsight? Own)[] pairs = [.. joint.Numbers.Select((number, index) => (number, own?.Numbers[index]))];
+        NumericFigures[] numbers = [.. pairs.Where(pair => pair.Joint.Type != FieldType.Date).Select(pair => Number(pair.Joint, pair.Own))];
         CategoryFigures[] categories =
         [
+            .. pairs.Where(pair => pair.Joint.Type == FieldType.Date && pair.Joint.Bins.Count > 0).Select(pair => Dates(pair.Joint, pair.Own)),
             .. joint.Categories.Select((category, index) => Category(category, own?.Categories[index])),
             .. joint.Texts.Where(text => text.Values.Count > 0).Select(text => Text(text, joint.Rows, own?.Texts.FirstOrDefault(each => each.Field == text.Field), own?.Rows ?? 0)),
         ];
@@ -47,11 +50,27 @@ internal static class InsightPresentation
 
     private static NumericFigures Number(NumberInsight joint, NumberInsight? own)
     {
-        double Share(NumberInsight? of, int bin) => of is { Count: > 0 } && bin < of.Bins.Count ? of.Bins[bin].Count / (double)of.Count : double.NaN;
+        double Share(NumberInsight? of, int bin) => Shares(of, bin, 1);
         return new NumericFigures(
             joint.Field, own is null ? new NumericSummary(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN) : Summary(own), Summary(joint),
             [.. joint.Bins.Select((bin, index) => new HistogramBin(bin.Lower, bin.Upper, Share(own, index), Share(joint, index)))]);
     }
+
+    // Days are read better than numbers of days: neighbouring bins together, from the earliest.
+    private static CategoryFigures Dates(NumberInsight joint, NumberInsight? own)
+    {
+        int together = (joint.Bins.Count + MostDates - 1) / MostDates;
+        return new CategoryFigures(
+            joint.Field,
+            [
+                .. Enumerable.Range(0, (joint.Bins.Count + together - 1) / together).Select(place => place * together)
+                    .Select(bin => ($"from {Days.Format(Math.Ceiling(joint.Bins[bin].Lower))}", Shares(own, bin, together), Shares(joint, bin, together))),
+            ],
+            own?.MissingShare ?? double.NaN);
+    }
+
+    private static double Shares(NumberInsight? of, int bin, int together) =>
+        of is { Count: > 0 } && bin < of.Bins.Count ? of.Bins.Skip(bin).Take(together).Sum(each => each.Count) / (double)of.Count : double.NaN;
 
     private static NumericSummary Summary(NumberInsight number)
     {

@@ -43,7 +43,8 @@ internal static class Customers
     public static ModelSnapshot ModelOf(string jobText)
     {
         var job = JobSpec.Parse(jobText, "job.yaml", TaskCatalogue.Declarations);
-        return new SoloTraining(job, seed: 1).Train(Table(), CancellationToken.None).Snapshot;
+        var table = CsvScenario.Read(job.Contract, DataMapping.Parse(Mapping, "mapping.yaml", "/data"), new MemoryStream(Encoding.UTF8.GetBytes(Csv())), job.Evaluation.Salt, ReadPurpose.Training).Table!;
+        return new SoloTraining(job, seed: 1).Train(table, CancellationToken.None).Snapshot;
     }
 
     /// <summary>Rows of which about one in ten has the wrong label.</summary>
