@@ -94,7 +94,7 @@ public sealed class ReleasedModelsTests : IAsyncLifetime, IDisposable
     {
         Release("churn-old");
         Release("churn-new");
-        var response = Customers.Job.ToYaml().Replace("task: churn", "task: response", StringComparison.Ordinal);
+        var response = Customers.JobText.Replace("task: churn", "task: response", StringComparison.Ordinal);
         _coordinator.Models.Release("response-1", response, Safetensors.Write(Customers.ModelOf(response)), "response");
         var models = new ReleasedModels(_files.Node);
         Assert.Equal("churn-new", await models.FetchNewestAsync(_connection, "churn", CancellationToken.None));
@@ -109,7 +109,7 @@ public sealed class ReleasedModelsTests : IAsyncLifetime, IDisposable
     {
         Release("churn-old");
         Release("churn-new");
-        var response = Customers.Job.ToYaml().Replace("task: churn", "task: response", StringComparison.Ordinal);
+        var response = Customers.JobText.Replace("task: churn", "task: response", StringComparison.Ordinal);
         _coordinator.Models.Release("response-1", response, Safetensors.Write(Customers.ModelOf(response)), "response");
         _coordinator.Models.Release("tomorrow-1", response, [1], "tomorrow");
         var models = new ReleasedModels(_files.Node);
