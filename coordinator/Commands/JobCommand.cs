@@ -27,7 +27,7 @@ internal static class JobCommand
             if (!File.Exists(path))
                 throw new CommandException("FED-JOB-FILE", $"there is no file {path}", "name the job's YAML file");
             var spec = JobSpec.Parse(File.ReadAllText(path), Path.GetFileName(path), TaskCatalogue.Declarations);
-            var (job, isNew) = new JobStore(consortium.Database).Submit(spec, Safetensors.Write(TaskCatalogue.For(spec).Begin()), TimeProvider.System.GetUtcNow());
+            var (job, isNew) = new JobStore(consortium.Database).Submit(spec, Begin(spec, path), TimeProvider.System.GetUtcNow());
             var state = job.State.ToString().ToLowerInvariant();
             if (parsed.GetValue(CommonOptions.Json))
                 Console.WriteLine(JsonSerializer.Serialize(new { job_id = job.Id, state, is_new = isNew }));
@@ -36,6 +36,19 @@ internal static class JobCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    // A task may find more amiss than a reader of documents can: an option that names a field of the wrong kind, say.
+    private static byte[] Begin(JobSpec spec, string path)
+    {
+        try
+        {
+            return Safetensors.Write(TaskCatalogue.For(spec).Begin());
+        }
+        catch (ArgumentException fault)
+        {
+            throw new CommandException("FED-JOB-TASK", $"{Path.GetFileName(path)}: task {spec.Task} cannot run this job: {fault.Message}", "change what the message names and submit the job again");
+        }
     }
 
     private static Command List()

@@ -7,6 +7,9 @@ internal static class ReferenceMaterial
 
     public static bool IsPresent => Vectors is not null;
 
+    /// <summary>The folder `shared` beside the repository; null when it is not there.</summary>
+    public static string? Folder => Path.GetDirectoryName(Vectors);
+
     /// <summary>Whether absence is a failure: CI sets FEDERATED_CONFORMANCE=required.</summary>
     public static bool IsRequired => Environment.GetEnvironmentVariable("FEDERATED_CONFORMANCE") == "required";
 

@@ -22,7 +22,7 @@ namespace Federated.Computations.Averaging;
 /// SCAFFOLD (Karimireddy et al. 2020, algorithm 1, option II): every local step of K is corrected by c − cᵢ, the difference of the joint and the node's own
 /// control variate; then cᵢ' = cᵢ − c + (θ − θ')/(K·η), and cᵢ' − cᵢ stands behind the update in the contribution, scaled to its own clipping norm. Here the
 /// nodes weigh by their rows, in c too, so that c stays Σ wᵢ·cᵢ and the fixed point is that of all rows together. A node keeps cᵢ when it has contributed; should
-/// its contribution miss the sum after all, c lacks that change until the node's next one.
+/// its contribution miss the sum after all, c lacks that change from then on.
 /// </para>
 /// </summary>
 /// <param name="architecture">What the joint parameters belong to.</param>

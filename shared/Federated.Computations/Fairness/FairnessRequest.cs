@@ -19,7 +19,7 @@ public sealed class FairnessRequest
     /// <param name="threshold">Least probability of a selected customer, above 0 to 1: that of the job's decision.</param>
     /// <param name="floor">Fewest customers that a group is shown for. Default 20.</param>
     /// <exception cref="ArgumentException">Out of range, no attribute, or two of one name.</exception>
-    public FairnessRequest(ImmutableArray<FairnessAttribute> attributes, double threshold = 0.5, int floor = 20)
+    public FairnessRequest(ImmutableArray<ComparedField> attributes, double threshold = 0.5, int floor = 20)
     {
         if (attributes.IsDefaultOrEmpty || attributes.Select(attribute => attribute.Name).Distinct(StringComparer.Ordinal).Count() != attributes.Length)
             throw new ArgumentException("Fairness needs at least one attribute, each of its own name.", nameof(attributes));
@@ -32,7 +32,7 @@ public sealed class FairnessRequest
     }
 
     /// <summary>What customers are grouped by.</summary>
-    public ImmutableArray<FairnessAttribute> Attributes { get; }
+    public ImmutableArray<ComparedField> Attributes { get; }
 
     /// <summary>Least probability of a selected customer.</summary>
     public double Threshold { get; }

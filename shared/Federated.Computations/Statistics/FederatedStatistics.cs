@@ -5,7 +5,7 @@ namespace Federated.Computations.Statistics;
 /// <summary>
 /// Count, mean, deviation and category counts of a joint table, in one round: the rows, <see cref="ColumnMoments"/> of each numeric column and
 /// <see cref="CategoryCounts"/> of each category column. Counts are exact; mean and deviation are those of the pooled rows to about 1e-12 of the declared
-/// range (see <see cref="SumForm"/>). Counts below the floor are merged into "other", and so is the next smallest when only one fell: what is
+/// range (see <see cref="SumForm"/>), and withheld for a column with fewer values than the floor. Counts below the floor are merged into "other", and so is the next smallest when only one fell: what is
 /// reported never gives one suppressed count by subtraction. The coordinator itself sees the sums.
 /// </summary>
 public sealed class FederatedStatistics : JointSums<StatisticsState>
@@ -41,19 +41,20 @@ public sealed class FederatedStatistics : JointSums<StatisticsState>
         int categories = 1 + columns.Numeric.Length;
         return new StatisticsComputed(columns, new TableStatistics(
             rows,
-            [.. columns.Numeric.Select((column, index) => Numeric(column, answers, 1 + index, rows))],
+            [.. columns.Numeric.Select((column, index) => Numeric(column, answers, 1 + index, rows, requested.Floor))],
             [.. columns.Categories.Select((column, index) => Category(column, answers, categories + index, rows, requested.Floor))]));
     }
 
     /// <inheritdoc/>
     public override bool IsDone(StatisticsState state) => state is StatisticsComputed;
 
-    private static NumericStatistics Numeric(NumericColumn column, SumAnswers answers, int sum, long rows)
+    private static NumericStatistics Numeric(NumericColumn column, SumAnswers answers, int sum, long rows, int floor)
     {
         long count = answers.RowsIn(sum, 0, rows);
         ReadOnlySpan<double> figures = answers[sum];
-        double mean = count == 0 ? 0.5 : Math.Clamp(figures[1] / count, 0, 1);
-        double variance = count == 0 ? 0 : (figures[2] / count) - (mean * mean);
+        bool isShown = count > 0 && count >= floor;
+        double mean = isShown ? Math.Clamp(figures[1] / count, 0, 1) : 0.5;
+        double variance = isShown ? (figures[2] / count) - (mean * mean) : 0;
         double missing = rows == 0 ? 0 : (double)(rows - count) / rows;
         return new NumericStatistics(column.Name, count, missing, column.Minimum + (mean * column.Width), variance < ConstantVariance ? 0 : Math.Sqrt(variance) * column.Width);
     }

@@ -17,7 +17,7 @@ public sealed record StatisticsRequested : StatisticsState
 {
     /// <summary>Asks for the statistics of a table.</summary>
     /// <param name="columns">The table.</param>
-    /// <param name="floor">Category counts below this are merged into "other"; 1 or more.</param>
+    /// <param name="floor">Category counts below this are merged into "other", and means of fewer values are withheld; 1 or more.</param>
     public StatisticsRequested(TableColumns columns, int floor = DefaultFloor)
         : base(columns)
     {

@@ -31,7 +31,7 @@ internal sealed class DriftStage : Stage<SurveyState, IColumnSums>
             throw new ArgumentException("All features of the contract are texts; their drift is not measured.", nameof(job));
     }
 
-    public override int MostRounds => 3;
+    public override int MostRounds => _columns.Plan!.Rounds;
 
     protected override IComputation<SurveyState, IColumnSums> Computation(TaskState state) => new FederatedSurvey();
 

@@ -29,7 +29,7 @@ internal sealed class RawTable(DataContract contract)
         return features;
     }
 
-    /// <summary>Rows to grow trees on. A row's key is the low 31 bits of its split key, so that rows of one customer share it.</summary>
+    /// <summary>Rows to grow trees on. A row's key is its split key modulo 2³¹ − 2, so that rows of one customer share it.</summary>
     public TreeRows Rows(LocalTable table)
     {
         var keys = new int[table.RowCount];

@@ -30,13 +30,6 @@ internal static class InsightReading
     {
         QuantileBracket low = survey.Quantiles.Of(statistics.Name, 0), high = survey.Quantiles.Of(statistics.Name, 1);
         bool isEnough = statistics.Count >= survey.Plan.Floor;
-        HistogramBin[] bins = [.. survey.Histograms!.Bins[index]];
-        if (bins.Length > 1 && low.IsKnown)
-        {
-            bins[0] = bins[0] with { Lower = Math.Min(low.Lower, bins[0].Upper - ((bins[^1].Upper - bins[0].Upper) * 1e-3)) };
-            bins[^1] = bins[^1] with { Upper = Math.Max(high.Upper, bins[^1].Lower + ((bins[^1].Lower - bins[0].Lower) * 1e-3)) };
-        }
-
         return new NumberInsight(
             statistics.Name,
             contract.Find(statistics.Name)!.Type,
@@ -48,7 +41,19 @@ internal static class InsightReading
             high.IsKnown ? high.Value : double.NaN,
             [.. survey.Plan.Probabilities.Select(probability => (probability, Bracket: survey.Quantiles.Of(statistics.Name, probability))).Where(pair => pair.Bracket.IsKnown)
                 .Select(pair => new QuantileInsight(pair.probability, pair.Bracket.Value, pair.Bracket.Lower, pair.Bracket.Upper))],
-            bins);
+            Shown([.. survey.Histograms!.Bins[index]], low, high));
+    }
+
+    // The outermost bins reach to the ends of the declared range: shown, they end at the extremes, or are as wide as the others.
+    private static HistogramBin[] Shown(HistogramBin[] bins, QuantileBracket low, QuantileBracket high)
+    {
+        if (bins.Length < 2 || !low.IsKnown)
+            return bins;
+        double first = bins[0].Upper, last = bins[^1].Lower;
+        double width = bins.Length > 2 ? (last - first) / (bins.Length - 2) : high.Upper - low.Lower;
+        bins[0] = bins[0] with { Lower = low.Lower < first ? low.Lower : Math.Max(bins[0].Lower, first - width) };
+        bins[^1] = bins[^1] with { Upper = high.Upper > last ? high.Upper : Math.Min(bins[^1].Upper, last + width) };
+        return bins;
     }
 
     private static CategoryInsight Category(CategoryStatistics statistics, CategoryColumn column, long rows) => new(

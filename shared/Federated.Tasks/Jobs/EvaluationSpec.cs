@@ -7,10 +7,10 @@ public sealed record EvaluationSpec
     public double TestFraction { get; init; } = 0.2;
 
     /// <summary>
-    /// <c>validation_fraction: 0.1</c>: share of the other customers set aside for each partner's own choice between its local, the joint and a personalised
-    /// model, in [0, 0.5], default 0.1. With 0 nothing is chosen or compared.
+    /// <c>validation_fraction: 0.2</c>: share of the other customers set aside for each partner's own choice between its local, the joint and a personalised
+    /// model, in [0, 0.5], default 0.2. With 0 nothing is chosen or compared.
     /// </summary>
-    public double ValidationFraction { get; init; } = 0.1;
+    public double ValidationFraction { get; init; } = 0.2;
 
     /// <summary><c>salt: text</c>: decides who is held out, 1 to 100 characters; default the job's name.</summary>
     public required string Salt { get; init; }

@@ -89,7 +89,7 @@ internal static class JobSpecReader
     {
         var range = new NumberRange(0, 1, MinimumExcluded: true, MaximumExcluded: true);
         double fraction = section.Number("test_fraction", range, 0.2);
-        double validation = section.Number("validation_fraction", new NumberRange(0, 0.5), 0.1);
+        double validation = section.Number("validation_fraction", new NumberRange(0, 0.5), 0.2);
         string salt = section.OptionalText("salt", maximumLength: 100) ?? jobName;
         if (!salt.EnumerateRunes().All(Shown.IsPrintable))
             section.Fault("salt", "VALUE", "the salt holds an invisible character", "use visible characters");

@@ -13,7 +13,7 @@ internal sealed record SegmentOptions
         TaskOption.WholeNumber("most", "Most segments to try; the number that is kept is chosen between both.", 2, 32, 8),
         TaskOption.Choice("choose", "How the number of segments is chosen: by the best separated customers, or by the bend of the inertia.", ["silhouette", "elbow"], "silhouette"),
         TaskOption.WholeNumber("floor", "Fewest customers of a segment.", 1, 1_000_000, 20),
-        TaskOption.WholeNumber("restarts", "Descents from different seeds for each number of segments.", 1, 64, 8),
+        TaskOption.WholeNumber("restarts", "Descents from different seeds for each number of segments.", 1, 64, 16),
         TaskOption.WholeNumber("samples", "Half samples of the customers that the stability is measured on.", 2, 32, 5),
         TaskOption.WholeNumber("rounds", "Most rounds in which segments are moved.", 1, 500, 60),
         TaskOption.WholeNumber("cells", "Small groups that seeds and branches are made of.", 4, 512, 64),
@@ -45,7 +45,7 @@ internal sealed record SegmentOptions
     /// <summary><c>floor: 20</c></summary>
     public int Floor { get; }
 
-    /// <summary><c>restarts: 8</c></summary>
+    /// <summary><c>restarts: 16</c></summary>
     public int Restarts { get; }
 
     /// <summary><c>samples: 5</c></summary>

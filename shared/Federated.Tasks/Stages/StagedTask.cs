@@ -93,7 +93,7 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     }
 
     /// <summary>Whether a stage's result is there.</summary>
-    protected bool IsPast(TaskState state, IStage stage) => state.Parts.ContainsKey(stage.Name) && stage.IsDone(state);
+    protected static bool IsPast(TaskState state, IStage stage) => state.Parts.ContainsKey(stage.Name) && stage.IsDone(state);
 
     /// <summary>What a node kept for one stage.</summary>
     protected static ModelSnapshot? MemoryOf(ModelSnapshot? memory, IStage stage) => MemoryOf(memory).GetValueOrDefault(stage.Name);

@@ -29,7 +29,7 @@ internal sealed class FairnessStage(JobSpec job, ITwoClassModel model, FeatureSt
     {
         CategoryStatistics label = features.Statistics(state).CategoryColumn(job.Contract.Label!.Name);
         double positives = label.Counts[1] ?? 0, all = Math.Max(1, features.Statistics(state).Rows);
-        return new FairnessRequest([.. _fields.Select(field => new FairnessAttribute(field.Name, [.. field.Values]))], Math.Clamp(positives / all, 0.001, 1));
+        return new FairnessRequest([.. _fields.Select(field => new ComparedField(field.Name, [.. field.Values]))], Math.Clamp(positives / all, 0.001, 1));
     }
 
     protected override IComputation<FairnessState, IGroupScoreSums> Computation(TaskState state) => new FederatedFairness();

@@ -46,7 +46,7 @@ internal sealed record PartnerModel(OwnModel Choice, string Reason, string Sente
                 predictors[mixed.Kind] = Read(kind, state, mixed, joint);
             }
 
-            choice = PersonalChoice.Of([.. all.Select(model => PersonalCandidate.Of(model.Kind, predictors[model.Kind].Logits(validation), rows, loss))]);
+            choice = PersonalChoice.Of([.. all.Select(model => PersonalCandidate.Of(model.Kind, predictors[model.Kind].Logits(validation), rows, loss))], margin: 0);
         }
 
         PersonalKind chosen = choice?.Kind ?? PersonalKind.Joint;

@@ -116,7 +116,7 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
     {
         var groups = new List<FairnessGroup>();
         int leftOut = 0;
-        foreach ((FairnessAttribute attribute, AttributeFairness fairness) in request.Attributes.Zip(result))
+        foreach ((ComparedField attribute, AttributeFairness fairness) in request.Attributes.Zip(result))
         {
             foreach ((string name, GroupOutcome? outcome) in attribute.Groups.Zip(fairness.Groups))
             {

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Federated.ClientNode.Data;
-using Federated.ClientNode.Tests.Data;
 using Federated.ClientNode.Scoring;
+using Federated.ClientNode.Tests.Data;
 using Federated.Learning.State;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;

@@ -1,6 +1,7 @@
 using Federated.Computations.Amounts;
 using Federated.Learning.Linear;
 using Federated.Learning.Randomness;
+using Federated.Learning.State;
 using Federated.Learning.Training;
 
 namespace Federated.Computations.Tests.Amounts;
@@ -39,6 +40,16 @@ public sealed class FederatedSmearingTests
         foreach (double[] values in new double[][] { [0, 0, 0, 0], [10, -5, 0, 0], [10, 1e6, 0, 0], [0.5, 1, 0, 0], [1, 1, 1] })
             Assert.Throws<ContributionException>(() => _smearing.Apply(state, new SecureSum(values, 1, 1)));
         Assert.Throws<ContributionException>(() => _smearing.Contribute(state, new SmearingSums([new LabelledRows(new float[1], 1, new float[1])]), new Contribution(_smearing.Specify(state))));
+    }
+
+    [Fact]
+    public void Snapshot_WrittenOrDamaged_GivesTheResultOrRefuses()
+    {
+        var state = new SmearingState(Model, new Smearing(10, 1.5, 0.1, 0.4));
+        Assert.Equal(state.Result, SmearingSnapshot.Read(SmearingSnapshot.Write(state), Model).Result);
+        Assert.Null(SmearingSnapshot.Read(SmearingSnapshot.Write(new SmearingState(Model)), Model).Result);
+        foreach (double[] figures in new double[][] { [0, 1, 0, 0], [10, 0, 0, 0], [10, 1, 0, -1], [10, double.NaN, 0, 0], [10, 1, 0] })
+            Assert.Throws<ContributionException>(() => SmearingSnapshot.Read(new ModelSnapshot([new DoubleTensor("smearing", new TensorShape(figures.Length), figures)]), Model));
     }
 
     private Smearing Run(params IEnumerable<LabelledRows>[] nodes)

@@ -11,7 +11,7 @@ public sealed class FederatedFairnessTests
     private static readonly FederatedFairness Computation = new();
 
     private static readonly FairnessRequest Request = new(
-        [new FairnessAttribute("gender", ["f", "m"]), new FairnessAttribute("region", ["north", "east", "south", "west"])], threshold: 0.4, floor: 10);
+        [new ComparedField("gender", ["f", "m"]), new ComparedField("region", ["north", "east", "south", "west"])], threshold: 0.4, floor: 10);
 
     [Fact]
     public void Apply_AnySplitOfTheRowsQuantised_EqualsTheRatesOfThePooledRows()
@@ -91,7 +91,7 @@ public sealed class FederatedFairnessTests
     public void Snapshot_BeforeAndAfterTheRound_ReadsBackTheSame()
     {
         FairnessState before = new(Request), after = before with { Result = Run(Request, [Customers(5, 60)]) };
-        var rare = new FairnessRequest([new FairnessAttribute("region", ["north", "nowhere"])], floor: 20);
+        var rare = new FairnessRequest([new ComparedField("region", ["north", "nowhere"])], floor: 20);
         FairnessState merged = new(rare, Run(rare, [[.. Customers(5, 60).Select(customer => customer with { Groups = [customer.Groups[1] == 0 ? 0 : -1] })]]));
 
         Assert.Null(FairnessSnapshot.Read(FairnessSnapshot.Write(before), Request).Result);
@@ -156,14 +156,14 @@ public sealed class FederatedFairnessTests
     [Fact]
     public void Request_OutOfRange_IsRefused()
     {
-        var attribute = new FairnessAttribute("a", ["x"]);
+        var attribute = new ComparedField("a", ["x"]);
 
         Assert.Throws<ArgumentException>(() => new FairnessRequest([]));
         Assert.Throws<ArgumentException>(() => new FairnessRequest([attribute, attribute]));
         Assert.Throws<ArgumentException>(() => new FairnessRequest([attribute], threshold: 0));
         Assert.Throws<ArgumentException>(() => new FairnessRequest([attribute], floor: 1));
-        Assert.Throws<ArgumentException>(() => new FairnessAttribute("a", ["x", "x"]));
-        Assert.Throws<ArgumentException>(() => new FairnessAttribute("a", []));
+        Assert.Throws<ArgumentException>(() => new ComparedField("a", ["x", "x"]));
+        Assert.Throws<ArgumentException>(() => new ComparedField("a", []));
     }
 
     private static ImmutableArray<AttributeFairness> Run(FairnessRequest request, Customer[][] nodes)

@@ -46,6 +46,16 @@ public sealed class FederatedStatisticsTests
     }
 
     [Fact]
+    public void Apply_FewerValuesThanTheFloor_WithholdsTheirMean()
+    {
+        var state = new StatisticsRequested(Columns, floor: 3);
+        TableStatistics statistics = Result(state, SimulatedSum.Quantised(Computation, state, [Batch([new(30, 100, 0, 0), new(40, 200, 0, 0), new(double.NaN, 300, 0, 0)])], seed: 1));
+
+        Assert.Equal(new NumericStatistics("age", 2, 1 / 3.0, 59, 0), statistics.NumericColumn("age"));
+        Assert.Equal(200, statistics.NumericColumn("balance").Mean, 1e-6);
+    }
+
+    [Fact]
     public void Apply_NoRowsAtAll_GivesTheMiddleOfTheRange()
     {
         var state = new StatisticsRequested(Columns);

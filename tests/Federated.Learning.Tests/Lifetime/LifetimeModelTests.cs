@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using FsCheck;
-using FsCheck.Fluent;
 using Federated.Learning.Lifetime;
 using Federated.Learning.Linear;
 using Federated.Learning.Modules;
 using Federated.Learning.State;
 using Federated.Learning.Tests.Fixtures;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Federated.Learning.Tests.Lifetime;
 

@@ -160,6 +160,9 @@ public sealed class InsightTaskTests
         Assert.InRange(number.High, known[^7], known[^1]);
         Assert.NotNull(number.Mode);
         Assert.All(number.Bins, bin => Assert.True(bin.Upper > bin.Lower));
+        double reach = (known[^1] - known[0]) / 10;
+        Assert.InRange(number.Bins[0].Lower, known[0] - reach, known[0] + reach);
+        Assert.InRange(number.Bins[^1].Upper, number.High, known[^1] + reach);
     }
 
     private static double Pearson(double[] xs, double[] ys)

@@ -15,11 +15,15 @@ namespace Federated.Computations.Statistics.FrequentValues;
 /// few share it sees the first bits of the hash, until fewer rows than the floor share them, and at most 6 bits more (12 in the first round): among n rows about
 /// log₂(n ÷ floor) + 6 bits of 48, which a great many other texts have in common. It never sees a whole hash that fewer rows than the floor had in common but for those last bits, so that a list of
 /// all e-mail addresses or names cannot be held against the sums. Do not ask for columns that hold few different, sensitive texts: those can be guessed from short prefixes.
-/// A value that one partner alone holds is that partner's: it is counted, but not named, unless the plan wants it.
+/// A value that one partner alone holds is that partner's: it is counted, but not named, unless the plan wants it. A coordinator that does not keep to this, and follows prefixes
+/// of its own choice, could ask whether some text occurs; it would have to publish these prefixes to every node.
 /// </para>
 /// </summary>
 public sealed class FederatedFrequentValues : JointSums<FrequentValueState>
 {
+    /// <summary>Rounds that it takes at most: seven for the hashes, one for the names.</summary>
+    public const int Rounds = 2 + ((TextHash.Bits - FrequentValuePlan.FirstBits) / FrequentValuePlan.FurtherBits);
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <inheritdoc/>

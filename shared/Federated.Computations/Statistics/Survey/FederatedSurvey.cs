@@ -13,9 +13,6 @@ namespace Federated.Computations.Statistics.Survey;
 /// </summary>
 public sealed class FederatedSurvey : JointSums<SurveyState>
 {
-    /// <summary>Most rounds of a survey.</summary>
-    public const int MostRounds = 9;
-
     private static readonly FederatedStatistics Statistics = new();
     private static readonly FederatedQuantiles Quantiles = new();
     private static readonly FederatedCorrelations Correlations = new();

@@ -57,6 +57,17 @@ public sealed record SurveyPlan
     /// <summary>Fewest nodes that hold a frequent value that is named; default 2.</summary>
     public int Holders { get; init; } = 2;
 
+    /// <summary>Rounds that it takes at most, unless nodes come or go between them: 1 without numbers and texts, by default 4 with numbers, 8 with texts.</summary>
+    public int Rounds
+    {
+        get
+        {
+            double bits = -Math.Log2(Tolerance * FederatedQuantiles.FirstCells), further = Math.Log2(FederatedQuantiles.FurtherCells);
+            int numbers = Columns.Numeric.IsEmpty ? 1 : 2 + (int)Math.Ceiling(Math.Max(0, bits) / further);
+            return ToFrequent() is null ? numbers : Math.Max(numbers, FederatedFrequentValues.Rounds);
+        }
+    }
+
     internal bool HasCorrelations => WantsCorrelations && Columns.Numeric.Length is > 1 and <= MaximumCorrelated;
 
     /// <summary>Cells of a column in the rank correlations.</summary>

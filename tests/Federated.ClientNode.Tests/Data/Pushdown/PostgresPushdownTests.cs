@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Federated.ClientNode.Tests.Data.Pushdown;
 
-[Collection(PostgresCollection.Name)]
+[Collection(PostgresTestGroup.Name)]
 public sealed class PostgresPushdownTests(PostgresServer server)
 {
     private PushdownScenario Shop

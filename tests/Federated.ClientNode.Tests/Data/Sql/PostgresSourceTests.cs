@@ -3,7 +3,7 @@ using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Tests.Data.Sql;
 
-[Collection(PostgresCollection.Name)]
+[Collection(PostgresTestGroup.Name)]
 public sealed class PostgresSourceTests(PostgresServer server)
 {
     [PostgresFact]

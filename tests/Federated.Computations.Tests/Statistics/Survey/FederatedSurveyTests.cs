@@ -49,6 +49,7 @@ public sealed class FederatedSurveyTests
             state = Computation.Apply(state, SimulatedSum.Exact(Computation, state, Nodes()));
 
         Assert.Equal(4, rounds);
+        Assert.Equal((4, 8, 1), (state.Plan.Rounds, Plan.Rounds, new SurveyPlan(new TableColumns([], [new CategoryColumn("plan", ["a"])])).Rounds));
         Assert.Null(state.Pearson ?? state.Spearman);
         Assert.Null(state.Frequent);
         Assert.Equal(10, state.Histograms!.Bins[0].Length);

@@ -13,7 +13,7 @@ here = pathlib.Path(__file__).parent
 table = here.parents[3] / "shared" / "Federated.Tasks" / "Text" / "compatibility.txt"
 hangul = range(0xAC00, 0xD7A4)
 codes = [c for c in range(0x110000) if not 0xD800 <= c <= 0xDFFF and c not in hangul]
-lines = [f"# Unicode {u.unidata_version}: https://www.unicode.org/Public/{u.unidata_version}/ucd/UnicodeData.txt, Unicode License V3"]
+lines = [f"# Unicode {u.unidata_version}: https://www.unicode.org/Public/{u.unidata_version}/ucd/UnicodeData.txt, see NOTICE.txt"]
 for c in codes:
     to = u.normalize("NFKD", chr(c))
     if to != chr(c):

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Federated.Computations.Fairness;
 
 /// <summary>A property of customers by which they are compared.</summary>
-public sealed record FairnessAttribute
+public sealed record ComparedField
 {
     /// <summary>Most groups of an attribute: 1,000.</summary>
     public const int MaximumGroups = 1_000;
@@ -12,7 +12,7 @@ public sealed record FairnessAttribute
     /// <param name="name">What the attribute is called.</param>
     /// <param name="groups">Its declared values, 1 to <see cref="MaximumGroups"/>, each once. Customers of none of them are counted together as the last group.</param>
     /// <exception cref="ArgumentException">No name, no group, too many, or one twice.</exception>
-    public FairnessAttribute(string name, ImmutableArray<string> groups)
+    public ComparedField(string name, ImmutableArray<string> groups)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (groups.IsDefaultOrEmpty || groups.Length > MaximumGroups)

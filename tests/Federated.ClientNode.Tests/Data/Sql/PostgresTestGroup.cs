@@ -2,7 +2,7 @@ namespace Federated.ClientNode.Tests.Data.Sql;
 
 /// <summary>Tests that share one PostgreSQL server.</summary>
 [CollectionDefinition(Name)]
-public sealed class PostgresCollection : ICollectionFixture<PostgresServer>
+public sealed class PostgresTestGroup : ICollectionFixture<PostgresServer>
 {
     public const string Name = "PostgreSQL";
 }

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Federated.Tasks;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Jobs;
+using Federated.Tasks.Schema;
+using Xunit.Abstractions;
+
+namespace Federated.Conformance.Tests.Tasks;
+
+/// <summary>What a task costs on a public table: never more rounds than a partner is told before it agrees.</summary>
+public sealed class CostOfTasksTests(ITestOutputHelper output)
+{
+    [SiloRowsFact]
+    public void Rounds_OfEachTask_AreNoMoreThanAnnounced()
+    {
+        SiloRows rows = SiloRows.TelcoByContract();
+        Cost(rows, "insight", "options: {group_by: [InternetService], pairs: false}");
+        Cost(rows, "segments", "options: {fewest: 2, most: 4, restarts: 4, samples: 2}");
+        Cost(rows, "churn", "model: {kind: logistic}");
+        Cost(rows, "churn", "model: {kind: naive_bayes}");
+        Cost(rows, "churn", "model: {kind: boosted_trees, trees: 20, depth: 4}");
+        Cost(rows, "churn", "model: {kind: random_forest, trees: 20, depth: 5}");
+        Cost(rows, "churn", "model: {kind: mlp, hidden: [16]}\ntraining: {rounds: 10}");
+    }
+
+    private void Cost(SiloRows rows, string task, string settings)
+    {
+        JobSpec job = JobSpec.Parse($"name: cost\ntask: {task}\n{settings}\ncontract:\n  {rows.Contract.ToYaml().ReplaceLineEndings("\n  ")}\n", "job.yaml", TaskCatalogue.Declarations);
+        IReadOnlyList<LocalTable> partners = rows.Partners(job.Evaluation.Salt, fewestRows: 1);
+        IJointTask described = TaskCatalogue.For(job);
+        int announced = described.Describe(described.Begin()).TotalRounds;
+        TaskCourse course = TaskCourse.Run(job, partners);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{task} {settings.ReplaceLineEndings(" ")}: {course.Rounds} of at most {announced} rounds, {course.BytesOfNode / 1000.0:0} kB a node, {course.Time.TotalSeconds:0.0} s; {course.Task.Describe(course.Model).Headline}"));
+        Assert.InRange(course.Rounds, 1, announced);
+    }
+}
