@@ -3,6 +3,7 @@ using Federated.Computations.Worth;
 using Federated.Learning.Modules;
 using Federated.Learning.State;
 using Federated.Learning.Trees;
+using Federated.Tasks.Drift;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Reports;
@@ -23,9 +24,11 @@ internal sealed class TwoClassTask : StagedTask
     private readonly EvaluationStage _evaluation;
     private readonly ImportanceStage? _importance;
     private readonly FairnessStage? _fairness;
+    private readonly DriftStage? _drift;
     private readonly WorthStage? _worth;
 
     private const string Importance = "importance";
+    private const string Drift = "drift";
 
     public TwoClassTask(JobSpec job)
         : base(job)
@@ -42,6 +45,7 @@ internal sealed class TwoClassTask : StagedTask
         _evaluation = new EvaluationStage(_model, _features.Rows);
         _importance = job.Options.Truth(Importance) ? new ImportanceStage(job, _model, _features.Rows) : null;
         _fairness = FairnessStage.FieldsOf(job).Length > 0 ? new FairnessStage(job, _model, _features) : null;
+        _drift = job.Options.Truth(Drift) && job.Contract.Features.Any(field => !field.IsText) ? new DriftStage(job) : null;
         _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage(_model, _features.Rows) : null;
     }
 
@@ -55,11 +59,12 @@ internal sealed class TwoClassTask : StagedTask
         Options =
         [
             TaskOption.Truth(Importance, "Whether one more round measures what the model goes by.", fallback: true),
+            TaskOption.Truth(Drift, "Whether three more rounds count what the training rows look like, so that later rows can be held against them.", fallback: true),
             TaskOption.Names("fairness", "Categories whose groups are compared, besides the fields with role: group."),
         ],
     };
 
-    protected override IEnumerable<IStage> Course() => [.. _features.Stages, .. _model.Training, _evaluation, .. new IStage?[] { _importance, _fairness, _worth }.OfType<IStage>()];
+    protected override IEnumerable<IStage> Course() => [.. _features.Stages, .. _model.Training, _evaluation, .. new IStage?[] { _importance, _fairness, _drift, _worth }.OfType<IStage>()];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {

@@ -21,6 +21,7 @@ internal static class JobDocument
             - {name: left, type: category, values: ["no", "yes"], role: label, positive: "yes"}
         model: {kind: logistic}
         training: {algorithm: fedavg, rounds: {{rounds}}, learning_rate: 0.05}
+        options: {importance: false, drift: false}
         evaluation: {validation_fraction: 0}
         cohort: {minimum: {{minimum}}}
         timeouts: {phase_seconds: {{phaseSeconds}}}

@@ -54,5 +54,5 @@ internal static class SimulatedJob
         return csv.ToString();
     }
 
-    private static JobSpec Parse(string settings) => JobSpec.Parse($"name: simulated\ntask: churn\n{Contract}\n{settings}\nevaluation: {{validation_fraction: 0}}\n", "job.yaml", TaskCatalogue.Declarations);
+    private static JobSpec Parse(string settings) => JobSpec.Parse($"name: simulated\ntask: churn\n{Contract}\n{settings}\noptions: {{importance: false, drift: false}}\nevaluation: {{validation_fraction: 0}}\n", "job.yaml", TaskCatalogue.Declarations);
 }

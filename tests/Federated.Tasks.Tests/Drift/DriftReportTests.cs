@@ -36,7 +36,7 @@ public sealed class DriftReportTests
         Assert.Equal(["age", "spend", "plan"], report.Fields.Select(field => field.Field));
         Assert.Equal(DriftVerdict.Stable, report.Verdict);
         Assert.Equal(600, report.Rows);
-        Assert.Equal(TrainTestSplit.Part(Table(InsightJob.Rows(900, 1)), RowPart.Training, 0.2, 0.1).RowCount, report.TrainingRows);
+        Assert.Equal(TrainTestSplit.Part(Table(InsightJob.Rows(900, 1)), RowPart.Training, 0.2, 0.2).RowCount, report.TrainingRows);
         Assert.All(report.Fields, field =>
         {
             Assert.InRange(field.StabilityIndex, 0, 0.1);
@@ -64,7 +64,7 @@ public sealed class DriftReportTests
     {
         InsightJob.Row[] rows = [.. InsightJob.Rows(400, 4).Select(row => row with { Plan = row.Plan == 1 ? 0 : row.Plan })];
         FieldDrift plan = DriftReport.Compare(Job, Released, Table(rows))!.Fields[2];
-        LocalTable training = TrainTestSplit.Part(Table(InsightJob.Rows(900, 1)), RowPart.Training, 0.2, 0.1);
+        LocalTable training = TrainTestSplit.Part(Table(InsightJob.Rows(900, 1)), RowPart.Training, 0.2, 0.2);
         int[] seen = training.Categories("plan").ToArray();
         long[] then = [seen.Count(value => value == 0), seen.Count(value => value == 1), seen.Count(value => value == 2), 0, seen.Count(value => value < 0)];
         long[] now = [rows.Count(row => row.Plan == 0), 0, rows.Count(row => row.Plan == 2), 0, rows.Count(row => row.Plan < 0)];

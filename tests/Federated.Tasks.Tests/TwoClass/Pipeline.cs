@@ -37,7 +37,7 @@ internal sealed class Pipeline
             name: churn
             task: churn
             {{settings.ReplaceLineEndings("\n")}}
-            {{(settings.Contains("options:", StringComparison.Ordinal) ? "" : "options: {importance: false}")}}
+            {{(settings.Contains("options:", StringComparison.Ordinal) ? "" : "options: {importance: false, drift: false}")}}
             evaluation: {validation_fraction: {{validationFraction.ToString(CultureInfo.InvariantCulture)}}}
             contract:
               {{Contracts.Churn.ReplaceLineEndings("\n  ")}}
