@@ -43,6 +43,12 @@ internal sealed record DataMapping
     /// <summary><c>columns:</c> by field name; a field that is not mentioned is found under its own name.</summary>
     public IReadOnlyDictionary<string, ColumnMapping> Columns { get; init; } = new Dictionary<string, ColumnMapping>();
 
+    /// <summary>
+    /// Labels that are known better than the source has them, by the customer's id; null for a customer of whom nothing is known. Not written in the document: the node adds
+    /// the outcomes that were recorded for it. Null (default) when there are none.
+    /// </summary>
+    public Func<string, float?>? KnownLabels { get; init; }
+
     /// <summary>How <paramref name="field"/> is found.</summary>
     public ColumnMapping Of(string field) => Columns.GetValueOrDefault(field, ColumnMapping.Standard);
 

@@ -19,6 +19,8 @@ internal sealed class RowReader
     private List<string> _ids = [];
     private List<long> _lines = [];
     private readonly bool _isComplete;
+    private readonly Func<string, float?>? _knownLabels;
+    private readonly int _idColumn;
     private string? _id;
     private float _label;
 
@@ -28,8 +30,12 @@ internal sealed class RowReader
     /// <param name="duplicates">What says whether a row that stands twice is used.</param>
     /// <param name="splitSalt">The job's salt.</param>
     /// <param name="purpose">Why the rows are read.</param>
-    public RowReader(DataContract contract, IReadOnlyList<FieldColumn> columns, FieldFaults faults, DuplicateRows duplicates, string splitSalt, ReadPurpose purpose)
+    /// <param name="knownLabels">See <see cref="DataMapping.KnownLabels"/>.</param>
+    public RowReader(
+        DataContract contract, IReadOnlyList<FieldColumn> columns, FieldFaults faults, DuplicateRows duplicates, string splitSalt, ReadPurpose purpose, Func<string, float?>? knownLabels)
     {
+        _knownLabels = knownLabels;
+        _idColumn = columns.ToList().FindIndex(column => column.Field.Role == FieldRole.Id);
         _columns = columns;
         _faults = faults;
         _duplicates = duplicates;
@@ -63,9 +69,17 @@ internal sealed class RowReader
     {
         bool isUsable = _isComplete;
         int feature = 0;
+        float? known = _knownLabels is not null && _idColumn >= 0 ? _knownLabels(cells[_idColumn].Text.Trim()) : null;
         for (int i = 0; i < _columns.Count; i++)
         {
             FieldColumn column = _columns[i];
+            if (column.Field.Role == FieldRole.Label && known is { } outcome)
+            {
+                // What happened counts, whatever the cell says or lacks.
+                _label = outcome;
+                continue;
+            }
+
             bool isCellUsable = column.Field.Role == FieldRole.Id ? ReadId(column, cells[i], line) : ReadValue(column, cells[i], line, out _row[i]);
             isUsable &= isCellUsable;
             if (!isUsable)

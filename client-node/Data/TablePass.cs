@@ -58,7 +58,7 @@ internal sealed class TablePass : IDisposable
             _columns = _headerReader.Read(_cursor.Header, _faults, _notices);
             _cells = new Cell[_columns.Count];
             if (_columns.Count > 0)
-                _rows = new RowReader(contract, _columns, _fieldFaults, _duplicates, splitSalt, purpose);
+                _rows = new RowReader(contract, _columns, _fieldFaults, _duplicates, splitSalt, purpose, mapping.KnownLabels);
             return true;
         });
     }

@@ -6,6 +6,7 @@ using Federated.ClientNode.Data.Sql;
 using Federated.ClientNode.Gate;
 using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
+using Federated.ClientNode.Outcomes;
 using Federated.Computations;
 using Federated.Learning.State;
 using Federated.Learning.Training;
@@ -76,6 +77,7 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
                 return Keep(key, spec, mapping, pushed, report);
             }
 
+            mapping = WithOutcomes(mapping, spec.Contract);
             var opened = OpenedRows.Open(spec.Contract, mapping, spec.Evaluation.Salt, ReadPurpose.Training);
             if (opened.Rows is not { } rows)
                 throw new RoundRefusalException("FED-DATA", "this partner's data does not fit the job's contract", string.Join("\n", opened.Report.ToLines()));
@@ -85,6 +87,13 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
         {
             throw new RoundRefusalException(fault.Code, "this partner's mapping cannot be read", fault.Message);
         }
+    }
+
+    // Outcomes that were recorded here since are the labels of this run. A database that computes sums knows nothing of them.
+    private DataMapping WithOutcomes(DataMapping mapping, DataContract contract)
+    {
+        var labels = new OutcomeBook(LedgerFile.Open(directory), TimeProvider.System).Labels(contract);
+        return labels.Count == 0 ? mapping : mapping with { KnownLabels = id => labels.TryFind(id, out var label) ? label : null };
     }
 
     private NodeRows Keep(string key, JobSpec spec, DataMapping mapping, ITaskRows rows, DataReport report)

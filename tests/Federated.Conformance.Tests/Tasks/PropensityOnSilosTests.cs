@@ -39,7 +39,7 @@ public sealed class PropensityOnSilosTests(ITestOutputHelper output)
         foreach (int seed in Enumerable.Range(0, Seeds))
         {
             JobSpec job = JobSpec.Parse(
-                $"name: seed-{seed}\ntask: {task}\nmodel: {{kind: {model}}}\noptions: {{importance: false}}\ncontract:\n  {rows.Contract.ToYaml().ReplaceLineEndings("\n  ")}\n", "job.yaml", TaskCatalogue.Declarations);
+                $"name: seed-{seed}\ntask: {task}\nmodel: {{kind: {model}}}\noptions: {{importance: false, drift: false}}\ncontract:\n  {rows.Contract.ToYaml().ReplaceLineEndings("\n  ")}\n", "job.yaml", TaskCatalogue.Declarations);
             IReadOnlyList<LocalTable> partners = rows.Partners(job.Evaluation.Salt, FewestRows);
             TaskCourse course = TaskCourse.Run(job, partners);
             WorthResult worth = WorthSnapshot.Read(new ModelSnapshot(course.Model.Tensors.Where(tensor => tensor.Name.StartsWith("worth/", StringComparison.Ordinal))
