@@ -34,7 +34,7 @@ internal sealed class OfferDesk(
         var state = await coordinator.GetSnapshotAsync(offered.ModelHash.Span.ToArray(), cancellation);
         var (task, snapshot, contribution) = Workload.ReadState(spec, state);
         var (roster, acknowledged) = new RosterCheck(identity.Authority, ledger).Judge(offer.Roster, options.Partner);
-        var rule = AskPolicy(spec, task.Describe(snapshot).TotalRounds, roster, acknowledged.Count);
+        var rule = AskPolicy(spec, TaskCatalogue.MostRounds(spec), roster, acknowledged.Count);
         var expected = FormOf(spec, contribution).ToParameters(offer.Parameters.Round, roster, Digest.Of(state), offered.PolicyHash);
         if (offered != expected)
             throw new RoundRefusalException("FED-ROUND-PARAMETERS", "the offer's parameters are not those that follow from the job and its state", "tell the operator; check that both sides run the same version");

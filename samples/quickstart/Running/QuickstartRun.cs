@@ -7,6 +7,8 @@ using Federated.Samples.Quickstart.Partners;
 using Federated.Samples.Quickstart.Processes;
 using Federated.Samples.Quickstart.Results;
 using Federated.Samples.Quickstart.Tables;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Jobs;
 
 namespace Federated.Samples.Quickstart.Running;
 
@@ -77,11 +79,12 @@ internal sealed class QuickstartRun
         await _consortium.StartCoordinatorAsync();
         await EachAsync(_data.Partners, partner => _consortium.JoinAsync(partner.Name));
         var job = JobDocument.For(_data.Task, _data.Guess.Contract, _rounds);
+        var mostRounds = TaskCatalogue.MostRounds(JobSpec.Parse(job.ToYaml(), "job.yaml", TaskCatalogue.Declarations));
         await File.WriteAllTextAsync(_workspace.Job, job.ToYaml(), _stopping);
         foreach (var partner in _data.Partners)
         {
             WriteRows(_workspace.Partner(partner.Name), partner.Rows);
-            PartnerFolder.WritePolicy(_workspace.Partner(partner.Name), job.Task, job.Cohort.Minimum, _rounds);
+            PartnerFolder.WritePolicy(_workspace.Partner(partner.Name), job.Task, job.Cohort.Minimum, mostRounds);
         }
 
         WriteRows(_workspace.Pooled, [.. _data.Partners.SelectMany(partner => partner.Rows)]);

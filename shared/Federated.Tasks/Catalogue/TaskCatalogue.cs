@@ -38,4 +38,12 @@ public static class TaskCatalogue
         Func<JobSpec, IJointTask>? create = Array.Find(Entries, entry => entry.Declaration.Name == job.Task).Create;
         return create is not null ? create(job) : throw new ArgumentException($"The catalogue has no task '{job.Task}'.", nameof(job));
     }
+
+    /// <summary>Rounds that a job takes at most, of all stages.</summary>
+    /// <exception cref="ArgumentException">The task cannot run the job; see <see cref="For"/>.</exception>
+    public static int MostRounds(JobSpec job)
+    {
+        IJointTask task = For(job);
+        return task.Describe(task.Begin()).TotalRounds;
+    }
 }
