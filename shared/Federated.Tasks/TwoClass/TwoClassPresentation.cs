@@ -32,7 +32,7 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
     {
         var sections = new List<ReportSection>();
         if (own is not null)
-            sections.Add(WorthSection.Of(Comparisons(own), Released(own), own.TestRows));
+            sections.Add(WorthSection.Of(Comparisons(own), Released(own), own.TestRows) with { Sentence = own.Sentence });
         if (quality is not null)
             sections.Add(QualitySection.Of($"Over all partners together the model ranks customers with an AUC of {quality.AreaUnderCurve:0.000}.", JointQuality(quality)));
         if (Test is { Rows.RowCount: > 0 } test)
@@ -46,7 +46,7 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
 
         if (Fairness is { } fairness)
             sections.Add(FairnessOf(fairness.Request, fairness.Result));
-        return new TaskReport($"{job.Task}: who is likely to be {Positive}", Summary(), KeyFigures(), sections);
+        return new TaskReport($"Who is likely to have {Positive}", Summary(), KeyFigures(), sections);
     }
 
     private string Summary() => string.Join(" ", new[]
@@ -109,7 +109,7 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
         double found = 0, contacted = 0;
         GainPoint[] points = [new(0, 0), .. tenths.Select(rows => new GainPoint((contacted += rows.Length) / scores.Length, (found += rows.Sum(row => labels[row])) / positives))];
         double lift = tenths[0].Average(row => labels[row]) / (positives / scores.Length);
-        yield return LiftSection.Of($"customers with {Positive}", [new LiftCurve("the model that you use", points, new Estimate(lift))]);
+        yield return LiftSection.Of($"customers with {Positive}", [new LiftCurve("your model", points, new Estimate(lift))]);
     }
 
     private static ReportSection FairnessOf(FairnessRequest request, ImmutableArray<AttributeFairness> result)
