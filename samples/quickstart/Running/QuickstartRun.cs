@@ -8,7 +8,6 @@ using Federated.Samples.Quickstart.Processes;
 using Federated.Samples.Quickstart.Results;
 using Federated.Samples.Quickstart.Tables;
 using Federated.Tasks.Catalogue;
-using Federated.Tasks.Jobs;
 
 namespace Federated.Samples.Quickstart.Running;
 
@@ -79,7 +78,7 @@ internal sealed class QuickstartRun
         await _consortium.StartCoordinatorAsync();
         await EachAsync(_data.Partners, partner => _consortium.JoinAsync(partner.Name));
         var job = JobDocument.For(_data.Task, _data.Guess.Contract, _rounds);
-        var mostRounds = TaskCatalogue.MostRounds(JobSpec.Parse(job.ToYaml(), "job.yaml", TaskCatalogue.Declarations));
+        var mostRounds = TaskCatalogue.MostRounds(job);
         await File.WriteAllTextAsync(_workspace.Job, job.ToYaml(), _stopping);
         foreach (var partner in _data.Partners)
         {

@@ -12,12 +12,12 @@ internal static class ExpectedStatistics
 
     private static void Verify(ModelSnapshot model, List<Customer> rows)
     {
-        Assert.Equal(rows.Count, model.Doubles("statistics.rows")[0]);
-        var plans = model.Doubles("statistics.category.0").ToArray();
+        Assert.Equal(rows.Count, model.Doubles("statistics/rows")[0]);
+        var plans = model.Doubles("statistics/category.0").ToArray();
         string[] names = ["basic", "family", "business"];
         Assert.Equal(names.Select(name => (double)rows.Count(row => row.Plan == name)).Append(rows.Count(row => !names.Contains(row.Plan, StringComparer.Ordinal))), plans);
 
-        var numeric = model.Doubles("statistics.numeric").ToArray();
+        var numeric = model.Doubles("statistics/numeric").ToArray();
         List<Customer> known = [.. rows.Where(row => row.Tenure is not null)];
         Assert.Equal(known.Count, numeric[0]);
         Assert.Equal((double)(rows.Count - known.Count) / rows.Count, numeric[1], Tolerance);

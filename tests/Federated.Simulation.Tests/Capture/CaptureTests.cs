@@ -75,7 +75,7 @@ public sealed class CaptureTests : IDisposable
     // The joint statistics are in the released state: what everybody standardises by.
     private IEnumerable<Canary> NumberCanariesOf(int node)
     {
-        var numeric = Safetensors.Read(_consortium.Coordinator.Snapshots.Find(_consortium.Job.SnapshotHash)!).Doubles("statistics.numeric").ToArray();
+        var numeric = Safetensors.Read(_consortium.Coordinator.Snapshots.Find(_consortium.Job.SnapshotHash)!).Doubles("statistics/numeric").ToArray();
         var (mean, deviation) = (numeric[2], numeric[3]);
         Assert.InRange(mean, 123456, 130000);
         for (var row = 0; row < Rows; row++)
