@@ -1,4 +1,5 @@
 using Federated.Computations;
+using Federated.Learning.Solvers;
 using Federated.Learning.State;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Reports;
@@ -38,7 +39,15 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
         IStage stage = Current(read);
         var kept = MemoryOf(data.Memory.Current);
         var own = new NodeMemory { Current = kept.GetValueOrDefault(stage.Name) };
-        stage.Contribute(read, data with { Memory = own }, into);
+        try
+        {
+            stage.Contribute(read, data with { Memory = own }, into);
+        }
+        catch (Exception fault) when (IsOfTheNumbers(fault))
+        {
+            throw new ContributionException($"This node's rows cannot take part in stage '{stage.Name}': {fault.Message}", fault);
+        }
+
         if (own.Current is not null)
             data.Memory.Current = SnapshotParts.Join(kept.SetItem(stage.Name, own.Current), new Dictionary<string, string>());
     }
@@ -48,7 +57,16 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     {
         TaskState read = Read(state);
         IStage stage = Current(read);
-        TaskState next = read.With(stage.Name, stage.Apply(read, sum)) with { Round = read.Round + 1 };
+        TaskState next;
+        try
+        {
+            next = read.With(stage.Name, stage.Apply(read, sum)) with { Round = read.Round + 1 };
+        }
+        catch (Exception fault) when (IsOfTheNumbers(fault))
+        {
+            throw new TaskStateException($"The sum of stage '{stage.Name}' cannot be used: {fault.Message}", fault);
+        }
+
         while (next.Stage < Stages.Count && Stages[next.Stage].IsDone(next))
             next = Enter(next with { Stage = next.Stage + 1 });
         return Write(next);
@@ -108,6 +126,10 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
 
     private static System.Collections.Immutable.ImmutableSortedDictionary<string, ModelSnapshot> MemoryOf(ModelSnapshot? memory) =>
         memory is null ? TaskState.Empty.Parts : SnapshotParts.Split(memory);
+
+    // What numbers that nobody foresaw lead to, a matrix that cannot be inverted for one: it ends the job with a reason, not the program.
+    private static bool IsOfTheNumbers(Exception fault) =>
+        fault is ArgumentException or InvalidOperationException or ArithmeticException or NotPositiveDefiniteException;
 
     private ModelSnapshot Write(TaskState state) => TaskStateFormat.Write(state, Job.Task, Stages);
 
