@@ -2,6 +2,7 @@ using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
 using Federated.Hosting.Storage;
 using Federated.Learning.State;
+using Federated.Tasks.Catalogue;
 
 namespace Federated.ClientNode.Scoring.Api;
 
@@ -35,7 +36,8 @@ internal sealed class ServedModels(NodeDirectory directory, string? jobId, TimeP
     private ServedModel? Load()
     {
         var models = new ReleasedModels(directory);
-        var id = jobId ?? models.NewestId();
+        // When models were only asked for by task so far, and of one task alone, there is no doubt which one is meant.
+        var id = jobId ?? models.NewestId() ?? (TaskCatalogue.Names.Select(models.NewestId).OfType<string>().Take(2).ToArray() is [var only] ? only : null);
         if (id is null)
             return null;
         var model = _served?.Model.JobId == id ? _served.Model : models.Find(id);
