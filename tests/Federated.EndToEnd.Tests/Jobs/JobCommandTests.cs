@@ -8,7 +8,7 @@ public class JobCommandTests
 
     [Theory]
     [InlineData("task: churn", "task: weather", "FED-JOB-TASK", "job.yaml line 2 column 1")]
-    [InlineData("cohort: {minimum: 4}", "cohort: {minumum: 4}", "FED-JOB-KEY", "job.yaml line 13 column 10")]
+    [InlineData("cohort: {minimum: 4}", "cohort: {minumum: 4}", "FED-JOB-KEY", "job.yaml line 15 column 10")]
     [InlineData("max: 128", "max: -1", "FED-JOB-RANGE", "job.yaml line 7 column")]
     public async Task Submit_FaultyDocument_NamesLineAndColumnAndKeepsNothing(string good, string bad, string code, string place)
     {
