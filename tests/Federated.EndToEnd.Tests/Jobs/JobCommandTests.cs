@@ -41,7 +41,7 @@ public class JobCommandTests
     public async Task Cancel_RunningJob_EndsItAndTheNextJobRuns()
     {
         await using var consortium = await Consortium.StartAsync(4);
-        var endless = await consortium.SubmitAsync(JobDocument.Text(rounds: 1000));
+        var endless = await consortium.SubmitAsync(JobDocument.Text(rounds: 900));
         await consortium.Companies[0].Node.Errors.WaitForAsync("round 1: Sealed");
         (await consortium.RunAsync("job", "cancel", endless)).Expect(0);
         await consortium.WatchAsync(endless, "cancelled");
