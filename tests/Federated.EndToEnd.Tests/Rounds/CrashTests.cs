@@ -8,7 +8,7 @@ public class CrashTests
     private const int Rounds = 3;
 
     /// <summary>So many that some are left when a company is frozen after the first: rounds of small tables take a tenth of a second.</summary>
-    private const int ManyRounds = 30;
+    private const int ManyRounds = 90;
 
     /// <summary>
     /// One company is frozen, so that each round stands still exactly where a process is to die: in the first round a node dies after it has joined, in a later
