@@ -38,7 +38,8 @@ internal static class ModelChoice
     {
         RequireTask(task);
         var models = new ReleasedModels(directory);
-        var found = (jobId is null ? models.FindNewest(task) : models.Find(jobId)) ?? throw NoModel(jobId, task);
+        var id = jobId ?? (task is null ? models.NewestOrOnlyId() : models.NewestId(task));
+        var found = (id is null ? null : models.Find(id)) ?? throw NoModel(jobId, task);
         return task is null || found.Job.Task == task
             ? found
             : throw new CommandException("FED-MODEL-TASK", $"the job {found.JobId} is of the task {found.Job.Task}, not {task}", $"leave the task out, or name a job of {task}");

@@ -60,6 +60,10 @@ internal sealed partial class ReleasedModels(NodeDirectory directory)
     /// <inheritdoc cref="FindNewest" path="/param"/>
     public string? NewestId(string? task = null) => File.Exists(NewestPath(task)) ? File.ReadAllText(NewestPath(task)).Trim() : null;
 
+    /// <summary>The job of the newest model on disk. When models were only asked for by task so far, and of one task alone, there is no doubt which one is meant.</summary>
+    public string? NewestOrOnlyId() =>
+        NewestId() ?? (TaskCatalogue.Names.Select(NewestId).OfType<string>().Take(2).ToArray() is [var only] ? only : null);
+
     /// <summary>The model of a job on disk; null when it is not here.</summary>
     /// <exception cref="CommandException">Its files are damaged.</exception>
     public SavedModel? Find(string jobId)

@@ -2,7 +2,6 @@ using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
 using Federated.Hosting.Storage;
 using Federated.Learning.State;
-using Federated.Tasks.Catalogue;
 
 namespace Federated.ClientNode.Scoring.Api;
 
@@ -36,8 +35,7 @@ internal sealed class ServedModels(NodeDirectory directory, string? jobId, TimeP
     private ServedModel? Load()
     {
         var models = new ReleasedModels(directory);
-        // When models were only asked for by task so far, and of one task alone, there is no doubt which one is meant.
-        var id = jobId ?? models.NewestId() ?? (TaskCatalogue.Names.Select(models.NewestId).OfType<string>().Take(2).ToArray() is [var only] ? only : null);
+        var id = jobId ?? models.NewestOrOnlyId();
         if (id is null)
             return null;
         var model = _served?.Model.JobId == id ? _served.Model : models.Find(id);
