@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Federated.Computations;
 using Federated.Learning.Solvers;
 using Federated.Learning.State;
@@ -124,7 +125,7 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
         return TaskStateFormat.Read(snapshot, Job.Task, Stages);
     }
 
-    private static System.Collections.Immutable.ImmutableSortedDictionary<string, ModelSnapshot> MemoryOf(ModelSnapshot? memory) =>
+    private static ImmutableSortedDictionary<string, ModelSnapshot> MemoryOf(ModelSnapshot? memory) =>
         memory is null ? TaskState.Empty.Parts : SnapshotParts.Split(memory);
 
     // What numbers that nobody foresaw lead to, a matrix that cannot be inverted for one: it ends the job with a reason, not the program.

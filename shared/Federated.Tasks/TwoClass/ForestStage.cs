@@ -2,47 +2,32 @@ using Federated.Computations;
 using Federated.Computations.Boosting;
 using Federated.Learning.State;
 using Federated.Learning.Trees;
-using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
-using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.TwoClass;
 
-/// <summary>A random forest, grown exactly: a level of ten trees a round, on the sums of all partners' histograms.</summary>
-internal sealed class ForestStage : Stage<TreeState, ITreeSums>
+/// <summary>A random forest: a level of ten trees a round.</summary>
+internal sealed class ForestStage(JobSpec job, TreeBins bins, RawTable raw, PartRows rows) : TreeStage(bins, raw, rows)
 {
-    private readonly FederatedForest _computation;
-    private readonly TreeBins _bins;
-    private readonly RawTable _raw;
-    private readonly PartRows _rows;
+    private readonly FederatedForest _computation =
+        new(new FederatedForestOptions { Trees = job.Model.Trees, MaximumDepth = job.Model.Depth, MinimumRowsInLeaf = job.Model.MinimumLeafRows });
 
-    public ForestStage(JobSpec job, TreeBins bins, RawTable raw, PartRows rows)
-        : base("training")
+    public override int MostRounds
     {
-        (_bins, _raw, _rows) = (bins, raw, rows);
-        var options = new FederatedForestOptions { Trees = job.Model.Trees, MaximumDepth = job.Model.Depth, MinimumRowsInLeaf = job.Model.MinimumLeafRows };
-        _computation = new FederatedForest(options);
-        MostRounds = 1 + ((options.Trees + options.TreesAtATime - 1) / options.TreesAtATime * options.MaximumDepth);
+        get
+        {
+            FederatedForestOptions options = _computation.Options;
+            return 1 + ((options.Trees + options.TreesAtATime - 1) / options.TreesAtATime * options.MaximumDepth);
+        }
     }
-
-    public override int MostRounds { get; }
 
     /// <summary>The joint forest.</summary>
     /// <exception cref="TaskStateException">It is not grown yet.</exception>
-    public BaggedTrees Result(TaskState state) =>
-        Of(state) is TreesGrown grown ? _computation.Model(grown) : throw new TaskStateException("The forest is not grown yet.");
+    public BaggedTrees Result(TaskState state) => _computation.Model(Grown(state));
 
     protected override IComputation<TreeState, ITreeSums> Computation(TaskState state) => _computation;
 
-    protected override TreeState Start(TaskState before) => new TreesWanted(_bins.Mapper(before));
-
     protected override TreeState Read(ModelSnapshot part, TaskState state) => TreeStateSnapshot.Read(part, _computation);
-
-    protected override ModelSnapshot Write(TreeState state) => TreeStateSnapshot.Write(state);
-
-    protected override ITreeSums Data(TaskState state, TaskData data) => data.Rows is ISummedRows summed
-        ? summed.Trees([.. _raw.Fields.Select(field => field.Name)], RowPart.Training)
-        : new LocalTreeSums(_rows.Batches(data.Rows, RowPart.Training).Where(batch => batch.RowCount > 0).Select(_raw.Rows), hold: false);
 }
