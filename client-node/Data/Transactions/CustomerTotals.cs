@@ -17,6 +17,9 @@ internal struct CustomerTotals
 
     public double Sum;
 
+    /// <summary>The part of <see cref="Sum"/> that was spent on <see cref="FirstDay"/>.</summary>
+    public double FirstDaySum;
+
     /// <summary>Transactions in the horizon after it.</summary>
     public int NextCount;
 
@@ -28,6 +31,8 @@ internal struct CustomerTotals
     /// <summary>Adds a transaction that the features may know.</summary>
     public void Add(int day, double amount)
     {
+        if (Count == 0 || day < FirstDay)
+            FirstDaySum = 0;
         if (Count == 0)
             (FirstDay, LastDay, Days) = (day, day, 1);
         else if (day > LastDay)
@@ -35,6 +40,8 @@ internal struct CustomerTotals
         else if (day < LastDay)
             IsOutOfOrder = true;
         FirstDay = Math.Min(FirstDay, day);
+        if (day == FirstDay)
+            FirstDaySum += amount;
         Count++;
         Sum += amount;
     }

@@ -62,7 +62,7 @@ public sealed class ProfileCommandTests : IDisposable
         var profiles = Read("profiles.csv");
         Assert.Equal(401, profiles.Count);
         var (scores, first) = (Read("scores.csv"), profiles[0]);
-        Assert.Equal(["customer", "minutes", "plan", "recency_days", "frequency", "monetary", "total", "tenure_days", "repeat", "preferred_category", "churn_score", "churn_group", "segment", "segment_number"], first.Keys.Take(14));
+        Assert.Equal(["customer", "minutes", "plan", "recency_days", "frequency", "monetary", "total", "tenure_days", "span_days", "repeat", "repeat_amount", "preferred_category", "churn_score", "churn_group", "segment", "segment_number"], first.Keys.Take(16));
         Assert.Equal(scores.Select(row => (row["customer"], row["group"])), profiles.Take(400).Select(row => (row["customer"], row["churn_group"])));
         Assert.Equal((9.0, 3.0, 20.0, 60.0, 30.0, "tea"), (Number(first, "recency_days"), Number(first, "frequency"), Number(first, "monetary"), Number(first, "total"), Number(first, "tenure_days"), first["preferred_category"]));
         Assert.Equal(("'=jam", "-5"), (profiles[7]["preferred_category"], profiles[7]["total"]));

@@ -23,7 +23,9 @@ public sealed class TransactionTests : IDisposable
           - {name: monetary, type: number, min: -1000, max: 1000}
           - {name: total, type: number, min: -10000, max: 10000}
           - {name: tenure_days, type: integer, min: 0, max: 1000}
+          - {name: span_days, type: integer, min: 0, max: 1000}
           - {name: repeat, type: integer, min: 0, max: 1000}
+          - {name: repeat_amount, type: number, min: -1000, max: 1000}
           - {name: top_category, type: category, values: [food, books]}
           - {name: next_total, type: number, min: -10000, max: 10000}
           - {name: next_active, type: boolean, role: label}
@@ -53,7 +55,9 @@ public sealed class TransactionTests : IDisposable
         Assert.Equal([20d, 5], table.Numbers("monetary").ToArray());
         Assert.Equal([60d, 5], table.Numbers("total").ToArray());
         Assert.Equal([30d, 26], table.Numbers("tenure_days").ToArray());
+        Assert.Equal([10d, 0], table.Numbers("span_days").ToArray());
         Assert.Equal([1d, 0], table.Numbers("repeat").ToArray());
+        Assert.Equal([30d, double.NaN], table.Numbers("repeat_amount").ToArray());
         Assert.Equal([1, 1], table.Categories("top_category").ToArray());
         Assert.Equal([7d, 0], table.Numbers("next_total").ToArray());
         Assert.Equal([1f, 0], table.Labels.ToArray());
@@ -104,9 +108,17 @@ public sealed class TransactionTests : IDisposable
                     && Column("repeat") == mine.Select(row => row.Day).Distinct().Count() - 1
                     && Column("recency_days") == 10 - mine.Max(row => row.Day)
                     && Column("tenure_days") == 10 - mine.Min(row => row.Day)
+                    && Column("span_days") == mine.Max(row => row.Day) - mine.Min(row => row.Day)
+                    && Column("repeat_amount").Equals(MeanAfterTheFirstDay(mine))
                     && Column("total") == mine.Sum(row => row.Spent);
             });
         }).QuickCheckThrowOnFailure();
+
+    private static double MeanAfterTheFirstDay((int Who, int Day, int Spent)[] mine)
+    {
+        int[] later = [.. mine.GroupBy(row => row.Day).OrderBy(day => day.Key).Skip(1).Select(day => day.Sum(row => row.Spent))];
+        return later.Length == 0 ? double.NaN : later.Average();
+    }
 
     [Fact]
     public void Read_FaultyTransactions_AreCountedAndRefusedOrLeftOut()
