@@ -14,7 +14,7 @@ internal static class KnownFailures
     {
         DocumentException document => OfDocument(document),
         ContributionException contribution => new CommandException("FED-TRAIN-ROWS", contribution.Message, "check the rows and the mapping: fed-node data check"),
-        TaskStateException state => new CommandException("FED-MODEL-STATE", state.Message, "use a model together with the job that it was trained for"),
+        TaskStateException state => new CommandException("FED-MODEL-STATE", state.Message, state.Mend),
         UnauthorizedAccessException or IOException => new CommandException("FED-FILE", fault.Message, "check the path and the rights of the user that runs this program", ExitCode.Failed),
         _ => null,
     };

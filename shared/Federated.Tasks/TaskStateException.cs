@@ -14,4 +14,7 @@ public sealed class TaskStateException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>What its reader should do next.</summary>
+    public string Mend { get; init; } = "use a model together with the job that it was trained for";
 }

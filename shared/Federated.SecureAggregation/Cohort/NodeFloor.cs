@@ -35,7 +35,7 @@ public sealed record NodeFloor
     /// <summary>The largest ring. Default 62 bits.</summary>
     public int MaximumModulusBits { get; init => field = Bounds.Within(value, 1, RingModulus.MaximumBits); } = RingModulus.MaximumBits;
 
-    /// <summary>The most quantisation bits. Default 48.</summary>
+    /// <summary>The most quantisation bits. Default 52.</summary>
     public int MaximumQuantisationBits { get; init => field = Bounds.Within(value, 2, Quantiser.MaximumBits); } = Quantiser.MaximumBits;
 
     /// <summary>Why these parameters are below the floor; null when they are not.</summary>

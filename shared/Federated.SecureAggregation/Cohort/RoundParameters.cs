@@ -50,7 +50,7 @@ public sealed record RoundParameters
     /// <summary>m: the ring is Z(2^m), 1..62.</summary>
     public required int ModulusBits { get; init => field = Bounds.Within(value, 1, RingModulus.MaximumBits); }
 
-    /// <summary>b, 2..48.</summary>
+    /// <summary>b, 2..52.</summary>
     public required int QuantisationBits { get; init => field = Bounds.Within(value, 2, Quantiser.MaximumBits); }
 
     /// <summary>c: every value lies within ±c; 1e-100..1e100.</summary>

@@ -10,14 +10,14 @@ namespace Federated.SecureAggregation.Ring;
 /// </summary>
 public sealed class Quantiser
 {
-    /// <summary>The largest b: beyond it a double no longer resolves the steps.</summary>
-    public const int MaximumBits = 48;
+    /// <summary>The largest b: a double resolves the steps, and half a step, up to here.</summary>
+    public const int MaximumBits = 52;
 
     private const int DrawsPerBatch = 256;
     private const double UniformStep = 1.0 / (1L << 53);
     private readonly double _largest;
 
-    /// <param name="bits">b, 2..48.</param>
+    /// <param name="bits">b, 2..52.</param>
     /// <param name="valueBound">c, 1e-100..1e100.</param>
     /// <param name="weightBound">W, 1..2^40.</param>
     /// <param name="modulus">The ring that holds the sum.</param>

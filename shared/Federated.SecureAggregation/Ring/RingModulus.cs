@@ -20,7 +20,7 @@ public readonly record struct RingModulus
     public int WordBytes => Bits <= 32 ? 4 : 8;
 
     /// <summary>The smallest m that cannot wrap: quantisation bits + ⌈log2(members · weight bound)⌉.</summary>
-    /// <param name="quantisationBits">b, 2..48.</param>
+    /// <param name="quantisationBits">b, 2..52.</param>
     /// <param name="members">n, the largest cohort, 1..10,000.</param>
     /// <param name="weightBound">W, at least 1.</param>
     /// <exception cref="ProtocolViolationException">No ring of at most 62 bits holds the sum.</exception>

@@ -78,5 +78,5 @@ internal sealed class InsightTask : StagedTask
     }
 
     protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options)
-        => throw new TaskStateException("The task insight describes all customers together and gives none of them a score. Read its report instead.");
+        => throw new TaskStateException("The task insight describes all customers together and gives none of them a score.") { Mend = "read its report: fed-node report insight" };
 }

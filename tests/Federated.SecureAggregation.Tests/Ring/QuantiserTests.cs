@@ -24,8 +24,8 @@ public sealed class QuantiserTests
     [Fact]
     public void Quantise_WholeNumbersAtScaleOne_AreExact()
     {
-        const int Bits = 48;
-        double largest = (1L << 47) - 1;
+        const int Bits = Quantiser.MaximumBits;
+        double largest = (1L << (Bits - 1)) - 1;
         Quantiser quantiser = new(Bits, largest, 1, new RingModulus(62));
         double[] counts = [0, 1, -1, 123_456_789_012, largest, -largest];
 

@@ -29,10 +29,11 @@ internal static class SimulatedJob
     public static JobSpec Large { get; } = Parse(
         "cohort: {minimum: 3, collusion: 0, dropout: 0.4}\ntraining: {rounds: 2, batch_size: 64}\nmodel: {kind: mlp, hidden: [512, 512]}\ntimeouts: {phase_seconds: 2}");
 
-    public const string Policy = """
+    /// <summary>Allows every task of the catalogue.</summary>
+    public static string Policy { get; } = $"""
         default: refuse
         allow:
-          - tasks: [churn]
+          - tasks: [{string.Join(", ", TaskCatalogue.Names)}]
             minimum_cohort: 3
             allow_three: true
 
@@ -43,16 +44,28 @@ internal static class SimulatedJob
 
     public static string Csv(int node, int rows)
     {
-        var csv = new StringBuilder("customer,balance,calls,plan,churn\n");
+        var csv = new StringBuilder("customer,balance,calls,plan,churn,spent,answer,feedback,mood,repeats,recency,age,mean_amount\n");
         for (var row = 0; row < rows; row++)
         {
             csv.Append(CultureInfo.InvariantCulture, $"{IdCanary}{node}-{row},{BalanceCanary(node, row):R},{(row * 7) % 90},")
                 .Append(row % 3 == 0 ? CategoryCanary : row % 3 == 1 ? "gold" : "silver").Append(',')
-                .Append((row + node) % 4 == 0 ? "yes" : "no").Append('\n');
+                .Append((row + node) % 4 == 0 ? "yes" : "no")
+                .Append(CultureInfo.InvariantCulture, $",{(row % 3 == 0 ? 0 : 1 + (row * 13 % 37))},{(row + node) % 11},{(row % 2 == 0 ? "quick and friendly" : "late again")},{(row % 2 == 0 ? "good" : "bad")}")
+                .Append(CultureInfo.InvariantCulture, $",{row % 5},{(row % 5 == 0 ? 0 : 10 + (row % 13))},{30 + (row % 7)},{(row % 5 == 0 ? "" : 5 + (row * 3 % 11))}\n");
         }
 
         return csv.ToString();
     }
+
+    /// <summary>A job of any task over these tables, with all of its stages.</summary>
+    /// <param name="task">The task's name.</param>
+    /// <param name="fields">The contract's fields after the id, a line each.</param>
+    /// <param name="settings">Further lines of the job.</param>
+    public static JobSpec Of(string task, string[] fields, string settings = "") => JobSpec.Parse(
+        $"name: simulated\ntask: {task}\ncontract:\n  name: simulated-v1\n  fields:\n    - {{name: customer, role: id}}\n{string.Concat(fields.Select(field => $"    - {{{field}}}\n"))}"
+        + $"cohort: {{minimum: 3, collusion: 0, dropout: 0.4}}\ntimeouts: {{phase_seconds: 2}}\n{settings}\n",
+        "job.yaml",
+        TaskCatalogue.Declarations);
 
     private static JobSpec Parse(string settings) => JobSpec.Parse($"name: simulated\ntask: churn\n{Contract}\n{settings}\noptions: {{importance: false, drift: false}}\nevaluation: {{validation_fraction: 0}}\n", "job.yaml", TaskCatalogue.Declarations);
 }

@@ -1,0 +1,40 @@
+using Federated.Coordinator.Jobs;
+using Federated.Simulation.Tests.Harness;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Jobs;
+
+namespace Federated.Simulation.Tests.Tasks;
+
+/// <summary>Whatever a task computes has to pass the rounds as they are: their bits, their ring, their chunks and what a message may say.</summary>
+public sealed class EveryTaskTests
+{
+    private const string Balance = "name: balance, type: number, min: 0, max: 200000";
+    private const string Calls = "name: calls, type: integer, min: 0, max: 100";
+    private const string Plan = $"name: plan, type: category, values: [gold, {SimulatedJob.CategoryCanary}, silver]";
+    private const string Churn = "name: churn, type: category, role: label, values: [\"no\", \"yes\"], positive: \"yes\"";
+    private const string Spent = "name: spent, type: number, min: 0, max: 1000, role: label";
+
+    private static readonly Dictionary<string, Func<JobSpec>> Jobs = new()
+    {
+        ["churn"] = () => SimulatedJob.Of("churn", [Balance, Calls, Plan, Churn], "model: {kind: logistic}"),
+        ["response"] = () => SimulatedJob.Of("response", [Balance, Calls, $"{Plan}, role: group", Churn], "model: {kind: boosted_trees, trees: 2, depth: 2}"),
+        ["insight"] = () => SimulatedJob.Of("insight", [Balance, Calls, Plan, "name: feedback, type: text", Churn]),
+        ["segments"] = () => SimulatedJob.Of("segments", [Balance, Calls, Plan], "options: {most: 3, restarts: 2, samples: 2, rounds: 5, cells: 8, floor: 5}"),
+        ["value"] = () => SimulatedJob.Of("value", [Balance, Calls, Plan, Spent]),
+        ["lifetime"] = () => SimulatedJob.Of("lifetime", [.. new[] { "repeats, type: integer", "recency, type: number", "age, type: number", "mean_amount, type: number" }.Select(field => $"name: {field}, min: 0, max: 1000"), Spent], "options: {penalty: 0.01}"),
+        ["sentiment"] = () => SimulatedJob.Of("sentiment", ["name: feedback, type: text", "name: mood, type: category, role: label, values: [bad, good], positive: good"], "options: {bucket_bits: 10}"),
+        ["experience"] = () => SimulatedJob.Of("experience", [Calls, $"{Plan}, role: group", "name: answer, type: integer, min: 0, max: 10, role: label"], "options: {kind: promoters}"),
+    };
+
+    public static TheoryData<string> Tasks => [.. TaskCatalogue.Names];
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void Run_JobOfTheCatalogue_Completes(string task)
+    {
+        using var consortium = new SimulatedConsortium(Jobs[task](), nodes: 4, rows: 80);
+        Job job = consortium.Run(turns: 3000);
+        Assert.True(job.State == JobState.Completed, $"{task} ended as {job.State} at round {job.Round}: {job.Detail}");
+        Assert.All(consortium.Account.Sealed, round => Assert.Equal(4, round.Survivors.Count));
+    }
+}
