@@ -16,6 +16,6 @@ internal static class JobFile
             throw new CommandException("FED-JOB-FILE", $"there is no file {path}", "name the job's YAML file with --job; the operator has it");
         var name = Path.GetFileName(path);
         using var stream = File.OpenRead(path);
-        return JobSpec.Parse(DocumentText.Read(stream, name, "FED-JOB"), name, TaskCatalogue.Declarations);
+        return JobSpec.Parse(DocumentText.Read(stream, name, "FED-JOB"), name, TaskCatalogue.Declarations, CompanionFile.Beside(path));
     }
 }

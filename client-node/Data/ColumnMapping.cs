@@ -14,6 +14,9 @@ internal sealed record ColumnMapping
     /// <summary><c>date_format:</c> how this date is written; null for the mapping's own.</summary>
     public DateFormat? DateFormat { get; init; }
 
+    /// <summary><c>codes:</c> a CSV file of two columns, the partner's own code and the contract's value; null when cells hold the contract's values themselves.</summary>
+    public IReadOnlyDictionary<string, string>? Codes { get; init; }
+
     /// <summary><c>invalid: error | empty | drop_row</c>: a cell of the wrong type, not finite, undeclared, or empty though required. Default error.</summary>
     public CellTreatment Invalid { get; init; } = CellTreatment.Error;
 

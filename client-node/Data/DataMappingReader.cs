@@ -37,7 +37,7 @@ internal static class DataMappingReader
                 "keep" => DuplicateTreatment.Keep,
                 _ => null,
             },
-            Columns = Columns(section),
+            Columns = Columns(section, directory),
         };
         section.Close();
         section.ThrowIfFaulty();
@@ -60,7 +60,7 @@ internal static class DataMappingReader
         }
     }
 
-    private static Dictionary<string, ColumnMapping> Columns(DocumentSection section)
+    private static Dictionary<string, ColumnMapping> Columns(DocumentSection section, string directory)
     {
         var columns = new Dictionary<string, ColumnMapping>(StringComparer.Ordinal);
         if (section.Section("columns") is not { } written)
@@ -72,6 +72,7 @@ internal static class DataMappingReader
             columns[field] = new ColumnMapping
             {
                 Column = column.OptionalText("column"),
+                Codes = CodeFile.Read(column, "codes", Path.GetFullPath(directory)),
                 DateFormat = SourceReader.Format(column, "date_format"),
                 Invalid = Treatment(column, "invalid", InvalidWords),
                 OutOfRange = Treatment(column, "out_of_range", RangeWords),

@@ -14,8 +14,10 @@ internal sealed class DuplicateRows
     /// <param name="isRepeat">The rows were read before and had no fault: only what changes the rows is done again.</param>
     public DuplicateRows(DataContract contract, DataMapping mapping, bool isRepeat)
     {
-        _treatment = mapping.Duplicates ?? (contract.Id is null ? DuplicateTreatment.Keep : DuplicateTreatment.Error);
-        _keys = isRepeat && _treatment != DuplicateTreatment.KeepFirst ? null : new DistinctKeys();
+        _treatment = contract.Id is not null && contract.Rows == RowKind.Events
+            ? DuplicateTreatment.Keep
+            : mapping.Duplicates ?? (contract.Id is null ? DuplicateTreatment.Keep : DuplicateTreatment.Error);
+        _keys = (isRepeat && _treatment != DuplicateTreatment.KeepFirst) || (contract.Id is not null && contract.Rows == RowKind.Events) ? null : new DistinctKeys();
         _tally = new FaultTally(
             "FED-DATA-DUPLICATE",
             contract.Id?.Name,

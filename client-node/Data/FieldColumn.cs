@@ -24,6 +24,8 @@ internal sealed class FieldColumn
         _mapping = mapping;
         _column = mapping.Of(field.Name);
         _values = field.Type == FieldType.Boolean ? Truths : field.Values.Select((value, at) => (value, at)).ToDictionary(each => each.value, each => each.at, StringComparer.Ordinal);
+        if (_column.Codes is { } codes)
+            _values = codes.Where(code => _values.ContainsKey(code.Value)).ToDictionary(code => code.Key, code => _values[code.Value], StringComparer.Ordinal);
         foreach (string word in mapping.Missing)
         {
             if (CellWords.TryNumber(word, mapping.DecimalMark, out double number))
@@ -72,6 +74,9 @@ internal sealed class FieldColumn
     {
         if (fault == CellFault.Missing && !Field.Required)
             return CellTreatment.Empty;
+        // What is not in the catalogue stays with the partner: the row is there, its item is none of the joint ones.
+        if (fault == CellFault.Undeclared && Field.Role == FieldRole.Item)
+            return _column.Invalid == CellTreatment.DropRow ? CellTreatment.DropRow : CellTreatment.Empty;
         CellTreatment treatment = fault == CellFault.OutOfRange ? _column.OutOfRange : _column.Invalid;
         return treatment == CellTreatment.Empty && Field.Required ? CellTreatment.Error : treatment;
     }

@@ -16,6 +16,7 @@ internal static class FieldFaultWords
     {
         string mend = treatment switch
         {
+            CellTreatment.Empty when field.Role == FieldRole.Item => "What is not in the catalogue stays here: it is neither learnt nor recommended.",
             CellTreatment.DropRow => "Rows left out, as the mapping says.",
             CellTreatment.Empty => "Taken as missing, as the mapping says.",
             CellTreatment.Clamp => "Set to the nearest bound, as the mapping says.",
@@ -44,6 +45,7 @@ internal static class FieldFaultWords
         CellFault.Type => $"{field.Name} must be a number",
         CellFault.NotFinite => $"{field.Name} must be finite, not NaN or infinite",
         CellFault.OutOfRange => string.Create(CultureInfo.InvariantCulture, $"{field.Name} must lie in {field.Minimum} … {field.Maximum}"),
+        CellFault.Undeclared when field.Role == FieldRole.Item => $"{field.Name} must be one of the job's {field.Values.Count} items to be learnt",
         _ => $"{field.Name} must be one of {DeclaredValues(field)}",
     };
 

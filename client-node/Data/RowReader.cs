@@ -46,7 +46,7 @@ internal sealed class RowReader
         _texts = new string?[contract.Columns.Count];
         _key = new RowKey(contract, splitSalt);
         _positive = contract.Label?.Positive ?? "";
-        _isComplete = contract.Columns.Count == columns.Count(column => column.Field.Role is FieldRole.Feature or FieldRole.Group)
+        _isComplete = contract.Columns.Count == columns.Count(column => column.Field.Role is FieldRole.Feature or FieldRole.Group or FieldRole.Item)
             && contract.Id is not null == columns.Any(column => column.Field.Role == FieldRole.Id)
             && (purpose == ReadPurpose.Training && contract.Label is not null) == columns.Any(column => column.Field.Role == FieldRole.Label);
     }
@@ -86,7 +86,7 @@ internal sealed class RowReader
                 continue;
             if (column.Field.Role == FieldRole.Label)
                 _label = _positive.Length == 0 ? (float)_row[i] : column.Field.Values[(int)_row[i]] == _positive ? 1 : 0;
-            else if (column.Field.Role is FieldRole.Feature or FieldRole.Group)
+            else if (column.Field.Role is FieldRole.Feature or FieldRole.Group or FieldRole.Item)
             {
                 _texts[feature] = column.Field.IsText && !column.IsMissing(cells[i]) ? cells[i].Text.Trim() : null;
                 _features[feature++] = _row[i];

@@ -26,7 +26,7 @@ internal static class JobCommand
             var path = parsed.GetValue(file)!;
             if (!File.Exists(path))
                 throw new CommandException("FED-JOB-FILE", $"there is no file {path}", "name the job's YAML file");
-            var spec = JobSpec.Parse(File.ReadAllText(path), Path.GetFileName(path), TaskCatalogue.Declarations);
+            var spec = JobSpec.Parse(File.ReadAllText(path), Path.GetFileName(path), TaskCatalogue.Declarations, CompanionFile.Beside(path));
             var (job, isNew) = new JobStore(consortium.Database).Submit(spec, Begin(spec, path), TimeProvider.System.GetUtcNow());
             var state = job.State.ToString().ToLowerInvariant();
             if (parsed.GetValue(CommonOptions.Json))

@@ -5,8 +5,8 @@ namespace Federated.Tasks.Documents;
 /// <summary>Bytes to text, bounded: at most <see cref="MaximumBytes"/> of valid UTF-8, a byte order mark allowed.</summary>
 public static class DocumentText
 {
-    /// <summary>1 MiB: far more than a person writes, far less than hurts.</summary>
-    public const int MaximumBytes = 1 << 20;
+    /// <summary>3 MiB: a job with the names of tens of thousands of items, and less than a message holds.</summary>
+    public const int MaximumBytes = 3 << 20;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -44,5 +44,5 @@ public static class DocumentText
     }
 
     internal static DocumentException TooLong(DocumentFaults faults) =>
-        faults.Fatal("SIZE", default, "the document is longer than 1 MiB", "shorten it; data belongs in CSV files, not in this document");
+        faults.Fatal("SIZE", default, "the document is longer than 3 MiB", "shorten it; data belongs in CSV files, not in this document");
 }

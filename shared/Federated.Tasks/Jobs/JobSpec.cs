@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Federated.Tasks.Documents;
+using Federated.Tasks.Items;
 using Federated.Tasks.Schema;
 
 namespace Federated.Tasks.Jobs;
@@ -20,6 +21,9 @@ public sealed record JobSpec
 
     /// <summary><c>contract:</c> the fields that every partner maps its table to, written inline.</summary>
     public required DataContract Contract { get; init; }
+
+    /// <summary><c>items:</c> what is recommended, where the task recommends and the partners have a catalogue in common.</summary>
+    public ItemCatalogue Items { get; init; } = ItemCatalogue.None;
 
     /// <summary><c>model:</c></summary>
     public ModelSpec Model { get; init; } = new();
@@ -49,11 +53,12 @@ public sealed record JobSpec
     /// <param name="text">Its YAML.</param>
     /// <param name="documentName">Name for messages, usually the file name.</param>
     /// <param name="knownTasks">The catalogue: tasks that this program can run.</param>
+    /// <param name="companion">Gives the text of a file that the job names (<c>items: items.csv</c>); null where a job has to stand alone, as one that travels does.</param>
     /// <exception cref="DocumentException">With every fault (codes <c>FED-JOB-…</c>; an unknown task is <c>FED-JOB-TASK</c>).</exception>
-    public static JobSpec Parse(string text, string documentName, IReadOnlyCollection<TaskDeclaration> knownTasks)
+    public static JobSpec Parse(string text, string documentName, IReadOnlyCollection<TaskDeclaration> knownTasks, Func<string, string>? companion = null)
     {
         DocumentSection section = DocumentSection.Read(text, documentName, "FED-JOB");
-        JobSpec? job = JobSpecReader.Read(section, knownTasks);
+        JobSpec? job = JobSpecReader.Read(section, knownTasks, companion);
         section.ThrowIfFaulty();
         return job!;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Federated.Tasks.Documents;
+using Federated.Tasks.Items;
 using Federated.Tasks.Schema;
 
 namespace Federated.Tasks.Jobs;
@@ -9,11 +10,12 @@ internal static class JobSpecReader
 {
     private static readonly ModelKind[] EveryModel = Enum.GetValues<ModelKind>();
 
-    public static JobSpec? Read(DocumentSection section, IReadOnlyCollection<TaskDeclaration> knownTasks)
+    public static JobSpec? Read(DocumentSection section, IReadOnlyCollection<TaskDeclaration> knownTasks, Func<string, string>? companion)
     {
         string name = section.RequiredName("name");
         TaskDeclaration? task = Task(section, knownTasks);
-        DataContract? contract = section.Section("contract") is { } written ? DataContractReader.Read(written) : null;
+        ItemCatalogue items = ItemCatalogueDocument.Read(section, companion);
+        DataContract? contract = section.Section("contract") is { } written ? DataContractReader.Read(written, items.Ids, task?.Rows ?? RowKind.Customers) : null;
         if (!section.Has("contract"))
             section.Missing("contract");
         ModelSpec model = ModelReader.Read(section.Section("model"), task?.Models ?? EveryModel);
@@ -28,12 +30,14 @@ internal static class JobSpecReader
         if (contract is null || task is null)
             return null;
         RequireLabel(section, task, contract);
+        RequireItem(section, task, contract, items);
         RequireModelSize(section, model, contract);
         return new JobSpec
         {
             Name = name,
             Task = task.Name,
             Contract = contract,
+            Items = items,
             Model = model,
             Training = training,
             Features = features,
@@ -75,6 +79,18 @@ internal static class JobSpecReader
             section.Fault("contract", "LABEL", $"the label of the contract is {WordsOf(contract.LabelKind)}, but task {task.Name} takes {string.Join(" or ", task.Labels.Select(WordsOf))}", "change the field with 'role: label'");
         if (task.NeedsText && !contract.Features.Any(field => field.IsText))
             section.Fault("contract", "TEXT", $"task {task.Name} learns from texts, and no feature of the contract is one", "add a field with 'type: text'");
+    }
+
+    private static void RequireItem(DocumentSection section, TaskDeclaration task, DataContract contract, ItemCatalogue items)
+    {
+        if (task.NeedsItem && contract.Item is null)
+            section.Fault("contract", "ITEM", $"task {task.Name} is about items, and no field of the contract is one", "add a field with 'role: item'");
+        if (!task.NeedsItem && contract.Item is { } item)
+            section.Fault("contract", "ITEM", $"task {task.Name} knows no items, and the field {item.Name} is one", "change its role, or leave it out");
+        if (items.Count > 0 && contract.Item is not { Type: FieldType.Category })
+            section.Fault(ItemCatalogueDocument.Key, "ITEM", "the job has items, and no field of the contract takes its values from them", "add a field with 'type: category, role: item', or leave the items out");
+        if (task.Rows == RowKind.Events && task.NeedsItem && contract.Id is null)
+            section.Fault("contract", "ID", $"task {task.Name} has to know which rows are of one customer, and no field of the contract names the customer", "add a field with 'role: id'");
     }
 
     private static string WordsOf(LabelKind kind) => kind switch

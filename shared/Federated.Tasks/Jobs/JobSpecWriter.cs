@@ -1,4 +1,5 @@
 using Federated.Tasks.Documents;
+using Federated.Tasks.Items;
 using Federated.Tasks.Schema;
 
 namespace Federated.Tasks.Jobs;
@@ -12,6 +13,8 @@ internal static class JobSpecWriter
         writer.Text("name", job.Name);
         writer.Text("task", job.Task);
         writer.Section("contract", () => DataContractWriter.Write(writer, job.Contract.Name, job.Contract.Fields));
+        if (job.Items.Count > 0)
+            writer.Section(ItemCatalogueDocument.Key, () => ItemCatalogueDocument.Write(writer, job.Items));
         writer.Section("model", () => ModelReader.Write(writer, job.Model));
         writer.Section("training", () => TrainingReader.Write(writer, job.Training));
         if (job.Features.Count > 0)

@@ -17,6 +17,12 @@ public sealed record TaskDeclaration
     /// <summary>Models that a job may choose, the default first; only <see cref="ModelKind.Own"/> when there is nothing to choose.</summary>
     public IReadOnlyList<ModelKind> Models { get; init; } = [ModelKind.Own];
 
+    /// <summary>What a row of a partner's table stands for.</summary>
+    public RowKind Rows { get; init; } = RowKind.Customers;
+
+    /// <summary>Whether the contract must have an item; a task that needs none refuses one.</summary>
+    public bool NeedsItem { get; init; }
+
     /// <summary>Whether the contract must have a text feature.</summary>
     public bool NeedsText { get; init; }
 

@@ -14,7 +14,7 @@ public sealed class ContractField
     /// <summary>Feature unless said otherwise.</summary>
     public FieldRole Role { get; init; } = FieldRole.Feature;
 
-    /// <summary>Whether an empty cell is a fault. Default false for features; always true for label and id.</summary>
+    /// <summary>Whether an empty cell is a fault. Default false for features and groups; always true for label, item and id.</summary>
     public bool Required { get; init; }
 
     /// <summary>Least accepted number, inclusive (for a date: day since 1970-01-01). Finite and below <see cref="Maximum"/> for number, integer and date; 0 otherwise.</summary>
@@ -23,7 +23,7 @@ public sealed class ContractField
     /// <summary>Greatest accepted number, inclusive. With <see cref="Minimum"/> it bounds what one row adds to a statistic.</summary>
     public double Maximum { get; init; }
 
-    /// <summary>Declared values in order: 1 to 1,000 for a category, "false" and "true" for a boolean, none otherwise. An index into this list is what a <see cref="LocalTable"/> holds.</summary>
+    /// <summary>Declared values in order: 1 to 1,000 for a category (for an item the ids of the job's items), "false" and "true" for a boolean, none otherwise. An index into this list is what a <see cref="LocalTable"/> holds.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
     /// <summary>For a label of two classes: the value that counts as 1. Empty for other fields, and for a label of several classes.</summary>

@@ -7,23 +7,24 @@ internal static class ContractFieldReader
 {
     private const double ExactIntegers = 9007199254740992;
 
-    public static ContractField Read(DocumentSection section)
+    public static ContractField Read(DocumentSection section, IReadOnlyList<string> items)
     {
         string name = section.RequiredFieldName("name");
         FieldRole role = FieldWords.RoleOf(section.Choice("role", FieldWords.Roles, FieldWords.Of(FieldRole.Feature)));
         string? word = role == FieldRole.Id && !section.Has("type") ? FieldWords.Of(FieldType.Text) : section.RequiredChoice("type", FieldWords.Types);
         return word is null
             ? new ContractField { Name = name, Type = FieldType.Boolean, Role = role }
-            : Read(section, name, role, FieldWords.TypeOf(word));
+            : Read(section, name, role, FieldWords.TypeOf(word), items);
     }
 
     /// <summary>The rest of a field whose type is known; without a type nothing more could be said about its keys.</summary>
-    private static ContractField Read(DocumentSection section, string name, FieldRole role, FieldType type)
+    private static ContractField Read(DocumentSection section, string name, FieldRole role, FieldType type, IReadOnlyList<string> items)
     {
-        CheckTypeForRole(section, type, role);
+        CheckTypeForRole(section, type, role, items);
         (double minimum, double maximum) = type is FieldType.Number or FieldType.WholeNumber or FieldType.Date ? Bounds(section, type) : default;
         IReadOnlyList<string> values = type switch
         {
+            FieldType.Category when role == FieldRole.Item => items,
             FieldType.Category => Values(section, role),
             FieldType.Boolean => ContractField.BooleanValues,
             _ => [],
@@ -53,8 +54,12 @@ internal static class ContractFieldReader
         return true;
     }
 
-    private static void CheckTypeForRole(DocumentSection section, FieldType type, FieldRole role)
+    private static void CheckTypeForRole(DocumentSection section, FieldType type, FieldRole role, IReadOnlyList<string> items)
     {
+        if (role == FieldRole.Item && type is not (FieldType.Category or FieldType.Text))
+            section.Fault("type", "TYPE", $"an item cannot be of type {FieldWords.Of(type)}", "write 'type: category' and give the job its items, or 'type: text' to find the frequent ones");
+        if (role == FieldRole.Item && type == FieldType.Category && items.Count == 0)
+            section.Fault("type", "ITEMS", "an item that is a category needs the job's items", "add 'items: items.csv' to the job, or write 'type: text' to find the frequent ones");
         if (role == FieldRole.Id && type != FieldType.Text)
             section.Fault("type", "TYPE", "an id is compared, never computed with", "delete its type, or write 'type: text'");
         if (role == FieldRole.Label && type is (FieldType.Date or FieldType.Text))

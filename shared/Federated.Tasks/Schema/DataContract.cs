@@ -4,7 +4,7 @@ namespace Federated.Tasks.Schema;
 
 /// <summary>
 /// What every partner's table must look like for one job: the agreement that lets columns of different companies mean the same. A contract is
-/// immutable and valid: however it was made, it has at most one label, at most one id and at least one feature.
+/// immutable and valid: however it was made, it has at most one label, item and id, and at least one feature or an item.
 /// </summary>
 public sealed class DataContract
 {
@@ -16,15 +16,17 @@ public sealed class DataContract
 
     private readonly Dictionary<string, ContractField> _byName;
 
-    internal DataContract(string name, IReadOnlyList<ContractField> fields)
+    internal DataContract(string name, IReadOnlyList<ContractField> fields, RowKind rows)
     {
         Name = name;
+        Rows = rows;
         Fields = fields;
         Label = fields.SingleOrDefault(field => field.Role == FieldRole.Label);
+        Item = fields.SingleOrDefault(field => field.Role == FieldRole.Item);
         Id = fields.SingleOrDefault(field => field.Role == FieldRole.Id);
         Features = [.. fields.Where(field => field.Role == FieldRole.Feature)];
         Groups = [.. fields.Where(field => field.Role == FieldRole.Group)];
-        Columns = [.. fields.Where(field => field.Role is FieldRole.Feature or FieldRole.Group)];
+        Columns = [.. fields.Where(field => field.Role is FieldRole.Feature or FieldRole.Group or FieldRole.Item)];
         _byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
@@ -34,13 +36,13 @@ public sealed class DataContract
     /// <summary>All fields in declared order.</summary>
     public IReadOnlyList<ContractField> Fields { get; }
 
-    /// <summary>The fields that a model may read, in declared order; at least one.</summary>
+    /// <summary>The fields that a model may read, in declared order; at least one, unless there is an item.</summary>
     public IReadOnlyList<ContractField> Features { get; }
 
     /// <summary>The fields whose groups are compared, in declared order; they never become features.</summary>
     public IReadOnlyList<ContractField> Groups { get; }
 
-    /// <summary>Features and groups in declared order: the columns of a <see cref="LocalTable"/>.</summary>
+    /// <summary>Features, groups and the item in declared order: the columns of a <see cref="LocalTable"/>.</summary>
     public IReadOnlyList<ContractField> Columns { get; }
 
     /// <summary>The field to predict, if there is one: a boolean, a category of at least two values, or a number.</summary>
@@ -55,6 +57,12 @@ public sealed class DataContract
         _ => LabelKind.Classes,
     };
 
+    /// <summary>What a row stands for: the task of the job says so.</summary>
+    public RowKind Rows { get; }
+
+    /// <summary>The field that names what was bought, seen or clicked, if there is one.</summary>
+    public ContractField? Item { get; }
+
     /// <summary>The field that names the customer, if there is one.</summary>
     public ContractField? Id { get; }
 
@@ -68,7 +76,7 @@ public sealed class DataContract
     public static DataContract Parse(string text, string documentName)
     {
         DocumentSection section = DocumentSection.Read(text, documentName, "FED-DATA");
-        DataContract? contract = DataContractReader.Read(section);
+        DataContract? contract = DataContractReader.Read(section, [], RowKind.Customers);
         section.ThrowIfFaulty();
         return contract!;
     }

@@ -37,7 +37,7 @@ internal static class DataContractWriter
             writer.Number("min", field.Minimum);
             writer.Number("max", field.Maximum);
         }
-        if (field.Type == FieldType.Category)
+        if (field.Type == FieldType.Category && field.Role != FieldRole.Item)
             writer.Texts("values", field.Values);
         if (field.Role == FieldRole.Label && field.Positive.Length > 0)
             writer.Text("positive", field.Positive);

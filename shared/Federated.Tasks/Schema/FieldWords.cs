@@ -23,6 +23,7 @@ internal static class FieldWords
         FieldRole.Feature => "feature",
         FieldRole.Label => "label",
         FieldRole.Group => "group",
+        FieldRole.Item => "item",
         FieldRole.Id => "id",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Not a field role."),
     };
