@@ -3,7 +3,7 @@ namespace Federated.Tasks.Reports;
 /// <summary>How a number is written for people. The JSON twin of a report always holds the number itself.</summary>
 public enum FigureFormat
 {
-    /// <summary>Four significant digits, thousands separated: 1,204 or 0.03712.</summary>
+    /// <summary>Four significant digits, thousands separated from five digits on: 12,044 or 0.03712.</summary>
     Number,
 
     /// <summary>A whole number of things: 12,330.</summary>
@@ -29,4 +29,7 @@ public enum FigureFormat
 
     /// <summary>A score from −100 to 100 with one decimal and its sign: +31.5.</summary>
     Balance,
+
+    /// <summary>An amount of money: 133.80, from a thousand on without its cents.</summary>
+    Amount,
 }

@@ -8,6 +8,8 @@ public static class FigureText
     /// <summary>What stands where there is no number.</summary>
     public const string Absent = "–";
 
+    private const double LeastGrouped = 1e4;
+
     /// <summary>The number in its format, with a real minus sign; <see cref="Absent"/> for null, NaN and infinities.</summary>
     public static string Of(double? value, FigureFormat format)
     {
@@ -22,6 +24,7 @@ public static class FigureText
             FigureFormat.Difference => Fixed(number, "+0.000;-0.000;0.000"),
             FigureFormat.Points => Fixed(number * 100, "+0.0;-0.0;0.0") + " points",
             FigureFormat.Spread => Fixed(Math.Abs(number) * 100, "0.0") + " points",
+            FigureFormat.Amount => Fixed(number, Math.Abs(number) < 1000 ? "0.00" : "#,##0"),
             FigureFormat.Balance => Fixed(number, "+0.0;-0.0;0.0"),
             _ => Significant(number),
         };
@@ -44,14 +47,15 @@ public static class FigureText
             decimals++;
         if (Math.Abs(shown) < shownStep / 1000)
             shown = 0;
-        var text = shown.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        // As in prose: a year or a thousand needs no comma, five digits do.
+        var text = shown.ToString((Math.Abs(shown) < LeastGrouped ? "F" : "N") + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return text.Replace('-', '−') + (isShare ? "%" : format == FigureFormat.Multiple ? " ×" : "");
     }
 
     private static string Fixed(double value, string pattern)
     {
         var text = value.ToString(pattern, CultureInfo.InvariantCulture);
-        return text is "-0" or "-0.0" or "-0.000" ? text[1..] : text;
+        return text is "-0" or "-0.0" or "-0.00" or "-0.000" ? text[1..] : text;
     }
 
     private static string Significant(double value)
@@ -62,7 +66,7 @@ public static class FigureText
         if (size is >= 1e12 or < 1e-6)
             return Compact(value);
         var decimals = Math.Clamp(3 - (int)Math.Floor(Math.Log10(size)), 0, 9);
-        return Math.Round(value, decimals).ToString("#,##0." + new string('#', decimals), CultureInfo.InvariantCulture);
+        return Math.Round(value, decimals).ToString((size < LeastGrouped ? "0." : "#,##0.") + new string('#', decimals), CultureInfo.InvariantCulture);
     }
 
     private static string Compact(double value) => Math.Abs(value) switch

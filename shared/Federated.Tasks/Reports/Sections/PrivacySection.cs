@@ -6,7 +6,7 @@ public static class PrivacySection
     /// <param name="figures">From the node's own ledger.</param>
     public static ReportSection Of(PrivacyFigures figures) => new(
         "What left this machine?",
-        $"No row, no identifier and no score left. In {FigureText.Of(figures.Rounds, FigureFormat.Count)} rounds this node sent masked integers of which only sums over at least {figures.SmallestCohort} partners became known.",
+        $"No row, no identifier and no score left. In {FigureText.Of(figures.Rounds, FigureFormat.Count)} {(figures.Rounds == 1 ? "round" : "rounds")} this node sent masked integers of which only sums over at least {figures.SmallestCohort} partners became known.",
         [
             new FiguresBlock([
                 new KeyFigure("Rows that left", "0"),
