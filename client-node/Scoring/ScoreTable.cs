@@ -45,7 +45,7 @@ internal sealed class ScoreTable(SqlDestination destination, SqlTableName table,
         }
     }
 
-    private SqlColumn[] Columns(ScoredCustomers scored, int reasonColumns)
+    private static SqlColumn[] Columns(ScoredCustomers scored, int reasonColumns)
     {
         SqlColumn[] columns =
         [
