@@ -48,9 +48,10 @@ internal static class ScoreSummary
         var scores = new List<float>();
         try
         {
+            var score = task.Prepare(model.Snapshot, memory);
             foreach (var batch in rows.Batches())
             {
-                var scored = task.Score(model.Snapshot, memory, batch, ScoreOptions.ScoresOnly);
+                var scored = score(batch, ScoreOptions.ScoresOnly);
                 if (!scored.IsRanking)
                     return null;
                 scores.AddRange(scored.Ranking().Where(score => !float.IsNaN(score)));

@@ -16,18 +16,16 @@ namespace Federated.ClientNode.Scoring;
 internal sealed class CustomerScoring
 {
     private readonly SavedModel _model;
-    private readonly ModelSnapshot? _memory;
     private readonly DataMapping _mapping;
     private readonly StreamedRows _rows;
     private readonly RowProgress? _progress;
-    private readonly IJointTask _task;
+    private readonly RowScorer _scorer;
     private float[]? _cuts;
     private bool _isRanked;
 
-    private CustomerScoring(SavedModel model, ModelSnapshot? memory, DataMapping mapping, StreamedRows rows, RowProgress? progress)
+    private CustomerScoring(SavedModel model, RowScorer scorer, DataMapping mapping, StreamedRows rows, RowProgress? progress)
     {
-        (_model, _memory, _mapping, _rows, _progress) = (model, memory, mapping, rows, progress);
-        _task = TaskCatalogue.For(model.Job);
+        (_model, _scorer, _mapping, _rows, _progress) = (model, scorer, mapping, rows, progress);
     }
 
     /// <summary>What was read. When it is not usable (a column of the contract is gone, a value is out of its range) nothing can be scored.</summary>
@@ -40,7 +38,7 @@ internal sealed class CustomerScoring
     public bool HasIds => _model.Job.Contract.Id is not null;
 
     /// <summary>What a score must reach for group 2, 3, … 10; null when the task ranks no customer.</summary>
-    /// <exception cref="TaskStateException">The model is not one of its job, or its task scores nobody.</exception>
+    /// <exception cref="TaskStateException">The task scores nobody.</exception>
     public float[]? Cuts
     {
         get
@@ -56,19 +54,20 @@ internal sealed class CustomerScoring
     /// <param name="memory">What this node kept from the job's rounds; null for nothing.</param>
     /// <param name="mapping">Where the customers are; their label is not read.</param>
     /// <param name="progress">Told of each batch; null for nobody.</param>
+    /// <exception cref="TaskStateException">The model, or the memory, is not one of its job.</exception>
     public static CustomerScoring Check(SavedModel model, ModelSnapshot? memory, DataMapping mapping, RowProgress? progress = null) =>
-        new(model, memory, mapping, StreamedRows.Check(model.Job.Contract, mapping, model.Job.Evaluation.Salt, ReadPurpose.Scoring), progress);
+        new(model, TaskCatalogue.For(model.Job).Prepare(model.Snapshot, memory), mapping, StreamedRows.Check(model.Job.Contract, mapping, model.Job.Evaluation.Salt, ReadPurpose.Scoring), progress);
 
     /// <summary>Every usable row with its scores, in the order of the source.</summary>
     /// <param name="options">What to add to the scores.</param>
-    /// <exception cref="TaskStateException">While it is read: the model is not one of its job, or its task scores nobody.</exception>
+    /// <exception cref="TaskStateException">While it is read: the task scores nobody.</exception>
     public IEnumerable<ScoredCustomers> Batches(ScoreOptions options)
     {
         var version = ModelVersion.Of(_model);
         var cuts = Cuts;
         foreach (var batch in Read("scored"))
         {
-            var rows = _task.Score(_model.Snapshot, _memory, batch.Table, options);
+            var rows = _scorer(batch.Table, options);
             int[]? groups = cuts is null ? null : [.. rows.Ranking().Select(score => float.IsNaN(score) ? 0 : ScoreGroups.Of(score, cuts))];
             yield return _model.Job.Contract.Id is { } id
                 ? new ScoredCustomers(_mapping.ColumnOf(id.Name), batch.Ids, HasIds: true, rows, groups, version) { Table = batch.Table }
@@ -81,7 +80,7 @@ internal sealed class CustomerScoring
         var scores = new List<float>();
         foreach (var batch in Read("ranked"))
         {
-            var rows = _task.Score(_model.Snapshot, _memory, batch.Table, ScoreOptions.ScoresOnly);
+            var rows = _scorer(batch.Table, ScoreOptions.ScoresOnly);
             if (!rows.IsRanking)
                 return null;
             scores.AddRange(rows.Ranking().Where(score => !float.IsNaN(score)));

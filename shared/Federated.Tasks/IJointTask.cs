@@ -27,6 +27,10 @@ public interface IJointTask : IComputation<ModelSnapshot, TaskData>
     /// <exception cref="TaskStateException">The snapshot is not a state of this job, or holds no model yet.</exception>
     ScoredRows Score(ModelSnapshot state, ModelSnapshot? memory, LocalTable table, ScoreOptions options);
 
+    /// <summary>Reads a model once, to score with it many times: a table, or a customer, at a time, and several at the same time.</summary>
+    /// <inheritdoc cref="Score" path="/param|/exception"/>
+    RowScorer Prepare(ModelSnapshot state, ModelSnapshot? memory);
+
     /// <summary>What a partner is shown of a job: what is true of all partners together, and beside it what is true of its own rows, which nobody else sees.</summary>
     /// <param name="state">A state that holds a result: usually the released one.</param>
     /// <param name="memory">What this node kept from the job's rounds; null when it took no part.</param>

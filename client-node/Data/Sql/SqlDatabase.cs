@@ -10,6 +10,7 @@ namespace Federated.ClientNode.Data.Sql;
 /// <summary>
 /// Opens databases for reading only: SQLite files read-only, PostgreSQL in a session whose transactions are read-only and whose statements have a time
 /// limit. Of a driver nothing of that kind is known, so its account should have no right to write.
+/// The one way in that writes is <see cref="SqlDestination"/>.
 /// </summary>
 internal static class SqlDatabase
 {
@@ -25,7 +26,7 @@ internal static class SqlDatabase
         DbConnection? connection = null;
         try
         {
-            connection = Create(query, directory);
+            connection = SqlProvider.Connect(query.Provider, query.Connection, query.DriverFolder, directory, SqliteOpenMode.ReadOnly);
             connection.Open();
             Restrict(connection, query.Timeout);
             return connection;
@@ -52,39 +53,6 @@ internal static class SqlDatabase
 
     /// <summary>Seconds after which this side gives up: later than the database itself, which says why.</summary>
     public static int ClientTimeout(SqlQuery query) => (int)query.Timeout.TotalSeconds + (query.Provider == Postgres ? 10 : 0);
-
-    private static DbConnection Create(SqlQuery query, string directory)
-    {
-        switch (query.Provider)
-        {
-            case Sqlite:
-                return new SqliteConnection(SqliteText(query, directory));
-            case Postgres:
-                var settings = new NpgsqlConnectionStringBuilder(query.Connection.Reveal())
-                {
-                    Pooling = false,
-                    ApplicationName = "fed-node",
-                    IncludeErrorDetail = false,
-                    CommandTimeout = 0,
-                };
-                return new NpgsqlConnection(settings.ConnectionString);
-            default:
-                var driven = DriverFolder.Find(query.Provider, query.DriverFolder).CreateConnection()
-                    ?? throw new SourceException(DataFault.OfFile("FED-DATA-DRIVER", $"the driver {Shown.Of(query.Provider)} makes no connections", "use the provider's complete ADO.NET driver"));
-                driven.ConnectionString = query.Connection.Reveal();
-                return driven;
-        }
-    }
-
-    private static string SqliteText(SqlQuery query, string directory)
-    {
-        var text = query.Connection.Reveal();
-        var settings = text.Contains('=') ? new SqliteConnectionStringBuilder(text) : new SqliteConnectionStringBuilder { DataSource = text };
-        settings.DataSource = Path.GetFullPath(settings.DataSource, directory);
-        settings.Mode = SqliteOpenMode.ReadOnly;
-        settings.Pooling = false;
-        return settings.ConnectionString;
-    }
 
     private static void Restrict(DbConnection connection, TimeSpan timeout)
     {

@@ -9,7 +9,7 @@ internal static class ScoreAnswer
     public static void Write(Utf8JsonWriter json, ServedModel served, ScoreRequest request, ScoredRows rows)
     {
         json.WriteStartObject();
-        json.WriteString("model", ModelVersion.Of(served.Model));
+        json.WriteString("model", served.Version);
         json.WriteStartArray("results");
         for (var row = 0; row < rows.Count; row++)
         {

@@ -82,7 +82,7 @@ internal static class ScoreApi
         {
             "/v1/score" => ScoreAsync(context, served),
             "/v1/model" => WriteAsync(context, json => WriteModel(json, served)),
-            _ => WriteAsync(context, json => OpenApiDocument.Of(served.Model.Job, ModelVersion.Of(served.Model)).WriteTo(json)),
+            _ => WriteAsync(context, json => OpenApiDocument.Of(served.Model.Job, served.Version).WriteTo(json)),
         };
     }
 
@@ -92,7 +92,7 @@ internal static class ScoreApi
         try
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body, Strict, context.RequestAborted);
-            request = ScoreRequestReader.Read(served.Model.Job.Contract, body.RootElement);
+            request = served.Requests.Read(body.RootElement);
         }
         catch (JsonException fault)
         {
@@ -114,7 +114,7 @@ internal static class ScoreApi
     private static void WriteModel(Utf8JsonWriter json, ServedModel served)
     {
         json.WriteStartObject();
-        json.WriteString("version", ModelVersion.Of(served.Model));
+        json.WriteString("version", served.Version);
         json.WriteString("job_id", served.Model.JobId);
         json.WriteString("task", served.Model.Job.Task);
         json.WriteString("contract", served.Model.Job.Contract.Name);

@@ -28,16 +28,19 @@ internal sealed class ScoreRequestReader
     private readonly Dictionary<string, int> _columns;
     private readonly List<ApiFault> _faults = [];
 
-    private ScoreRequestReader(DataContract contract)
+    /// <param name="contract">What a customer may hold.</param>
+    public ScoreRequestReader(DataContract contract)
+        : this(contract, contract.Columns.Select((field, at) => (field.Name, at)).ToDictionary(each => each.Name, each => each.at, StringComparer.Ordinal))
     {
-        _contract = contract;
-        _columns = contract.Columns.Select((field, at) => (field.Name, at)).ToDictionary(each => each.Name, each => each.at, StringComparer.Ordinal);
     }
 
-    /// <exception cref="ApiProblemException">The body is not such a request.</exception>
-    public static ScoreRequest Read(DataContract contract, JsonElement body) => new ScoreRequestReader(contract).Read(body);
+    private ScoreRequestReader(DataContract contract, Dictionary<string, int> columns) => (_contract, _columns) = (contract, columns);
 
-    private ScoreRequest Read(JsonElement body)
+    /// <summary>Reads a request; for several callers at the same time.</summary>
+    /// <exception cref="ApiProblemException">The body is not such a request.</exception>
+    public ScoreRequest Read(JsonElement body) => new ScoreRequestReader(_contract, _columns).ReadBody(body);
+
+    private ScoreRequest ReadBody(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("customers", out var customers) || customers.ValueKind != JsonValueKind.Array)
             throw Refusal([new ApiFault("", "the body is not an object with an array 'customers'")]);
@@ -81,9 +84,9 @@ internal sealed class ScoreRequestReader
         foreach (var property in customer.EnumerateObject())
         {
             if (_columns.TryGetValue(property.Name, out var column))
-                isGiven[column] = ReadValue(_contract.Columns[column], property.Value, $"{at}/{Escape(property.Name)}", ref features[column], ref texts[column]);
+                isGiven[column] = ReadValue(_contract.Columns[column], property.Value, at, ref features[column], ref texts[column]);
             else if (property.Name == _contract.Id?.Name)
-                id = ReadId(property.Value, $"{at}/{Escape(property.Name)}");
+                id = ReadId(property.Value, at);
             else
                 Add($"{at}/{Escape(property.Name)}", "the contract has no such field to score by; GET /v1/model lists the fields");
         }
@@ -106,7 +109,7 @@ internal sealed class ScoreRequestReader
             return null;
         if (element.ValueKind is JsonValueKind.String or JsonValueKind.Number && element.ToString() is { Length: <= MostText } id)
             return id;
-        Add(at, "an id is a string or a number");
+        Add($"{at}/{Escape(_contract.Id!.Name)}", "an id is a string or a number");
         return null;
     }
 
@@ -117,15 +120,15 @@ internal sealed class ScoreRequestReader
             return false;
         if (field.IsText)
         {
-            text = element.ValueKind == JsonValueKind.String && element.GetString() is { Length: <= MostText } words ? words : Fault<string>(at, $"this is not a string of at most {MostText} characters");
+            text = element.ValueKind == JsonValueKind.String && element.GetString() is { Length: <= MostText } words ? words : Fault<string>(field, at, $"this is not a string of at most {MostText} characters");
             return true;
         }
 
         value = field.Type switch
         {
-            FieldType.Boolean => element.ValueKind switch { JsonValueKind.True => 1, JsonValueKind.False => 0, _ => Fault(at, "this is neither true nor false", -1) },
+            FieldType.Boolean => element.ValueKind switch { JsonValueKind.True => 1, JsonValueKind.False => 0, _ => Fault(field, at, "this is neither true nor false", -1) },
             FieldType.Category => ReadCategory(field, element, at),
-            FieldType.Date => InRange(field, element.ValueKind == JsonValueKind.String && Days.TryParse(element.GetString(), out var day) ? day : Fault(at, "this is not a date as \"2026-01-31\"", double.NaN), at),
+            FieldType.Date => InRange(field, element.ValueKind == JsonValueKind.String && Days.TryParse(element.GetString(), out var day) ? day : Fault(field, at, "this is not a date as \"2026-01-31\"", double.NaN), at),
             _ => ReadNumber(field, element, at),
         };
         return true;
@@ -134,7 +137,7 @@ internal sealed class ScoreRequestReader
     private double ReadCategory(ContractField field, JsonElement element, string at)
     {
         if (element.ValueKind != JsonValueKind.String)
-            return Fault(at, "this is not a string", -1);
+            return Fault(field, at, "this is not a string", -1);
         var value = element.GetString();
         for (var index = 0; index < field.Values.Count; index++)
         {
@@ -142,25 +145,25 @@ internal sealed class ScoreRequestReader
                 return index;
         }
 
-        return Fault(at, $"'{Shown.Of(value)}' is none of the declared values: {string.Join(", ", field.Values.Take(10))}{(field.Values.Count > 10 ? ", …" : "")}", -1);
+        return Fault(field, at, $"'{Shown.Of(value)}' is none of the declared values: {string.Join(", ", field.Values.Take(10))}{(field.Values.Count > 10 ? ", …" : "")}", -1);
     }
 
     private double ReadNumber(ContractField field, JsonElement element, string at)
     {
         if (element.ValueKind != JsonValueKind.Number || !element.TryGetDouble(out var number) || !double.IsFinite(number))
-            return Fault(at, "this is not a finite number", double.NaN);
-        return field.Type == FieldType.WholeNumber && !double.IsInteger(number) ? Fault(at, "this is not a whole number", double.NaN) : InRange(field, number + 0.0, at);
+            return Fault(field, at, "this is not a finite number", double.NaN);
+        return field.Type == FieldType.WholeNumber && !double.IsInteger(number) ? Fault(field, at, "this is not a whole number", double.NaN) : InRange(field, number + 0.0, at);
     }
 
     private double InRange(ContractField field, double number, string at) => number < field.Minimum || number > field.Maximum
-        ? Fault(at, $"this is not from {Bound(field, field.Minimum)} to {Bound(field, field.Maximum)}, as the contract says", double.NaN)
+        ? Fault(field, at, $"this is not from {Bound(field, field.Minimum)} to {Bound(field, field.Maximum)}, as the contract says", double.NaN)
         : number;
 
     private static string Bound(ContractField field, double bound) => field.Type == FieldType.Date ? Days.Format(bound) : bound.ToString("R", CultureInfo.InvariantCulture);
 
-    private T? Fault<T>(string at, string detail, T? instead = default)
+    private T? Fault<T>(ContractField field, string at, string detail, T? instead = default)
     {
-        Add(at, detail);
+        Add($"{at}/{Escape(field.Name)}", detail);
         return instead;
     }
 

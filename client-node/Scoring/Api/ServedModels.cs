@@ -43,8 +43,8 @@ internal sealed class ServedModels(NodeDirectory directory, string? jobId, TimeP
             return null;
         _ledger ??= LedgerFile.Open(directory);
         var run = new ScoreBook(_ledger, clock).FindLast(id);
-        if (_served is { } served && served.Model == model && served.LastRun?.Sequence == run?.Sequence)
-            return served;
+        if (_served is { } served && served.Model == model)
+            return served.LastRun?.Sequence == run?.Sequence ? served : served.With(run);
         var memory = new NodeLedger(_ledger, clock).FindMemory(id) is { } kept ? Safetensors.Read(kept) : null;
         return new ServedModel(model, memory, run);
     }

@@ -36,9 +36,9 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     public void Contribute(ModelSnapshot state, TaskData data, Contribution into)
     {
         ArgumentNullException.ThrowIfNull(data);
-        TaskState read = Read(state);
+        TaskState read = Read(state, data.Memory.Current);
         IStage stage = Current(read);
-        var kept = MemoryOf(data.Memory.Current);
+        var kept = read.Memory;
         var own = new NodeMemory { Current = kept.GetValueOrDefault(stage.Name) };
         try
         {
@@ -89,11 +89,14 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
-        return Score(Read(state), memory, table, options);
+        return Prepare(state, memory)(table, options);
     }
 
     /// <inheritdoc/>
-    public TaskReport Present(ModelSnapshot state, ModelSnapshot? memory, ITaskRows? rows) => Present(Read(state), memory, rows);
+    public RowScorer Prepare(ModelSnapshot state, ModelSnapshot? memory) => Prepare(Read(state, memory), memory);
+
+    /// <inheritdoc/>
+    public TaskReport Present(ModelSnapshot state, ModelSnapshot? memory, ITaskRows? rows) => Present(Read(state, memory), memory, rows);
 
     /// <summary>The stages, in order; asked for once.</summary>
     protected abstract IEnumerable<IStage> Course();
@@ -103,6 +106,9 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
 
     /// <summary>Scores rows; parts of stages that have not begun throw <see cref="TaskStateException"/> by themselves.</summary>
     protected abstract ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options);
+
+    /// <summary>A scorer that keeps what scoring needs of the state. By default it keeps the state that is read; a task that builds a model of it builds it here, once.</summary>
+    protected virtual RowScorer Prepare(TaskState state, ModelSnapshot? memory) => (table, options) => Score(state, memory, table, options);
 
     /// <summary>What a partner is shown. By default the figures of all partners together.</summary>
     protected virtual TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
@@ -124,6 +130,8 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
         ArgumentNullException.ThrowIfNull(snapshot);
         return TaskStateFormat.Read(snapshot, Job.Task, Stages);
     }
+
+    private TaskState Read(ModelSnapshot snapshot, ModelSnapshot? memory) => Read(snapshot) with { Memory = MemoryOf(memory) };
 
     private static ImmutableSortedDictionary<string, ModelSnapshot> MemoryOf(ModelSnapshot? memory) =>
         memory is null ? TaskState.Empty.Parts : SnapshotParts.Split(memory);

@@ -1,3 +1,5 @@
+using Federated.Computations;
+using Federated.Computations.Averaging;
 using Federated.Computations.Personalisation;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
@@ -13,7 +15,8 @@ namespace Federated.Tasks.TwoClass;
 
 /// <summary>
 /// A perceptron (or, without hidden layers, logistic regression), trained by averaging. A partner's own models: one of its rows alone, a last layer of its own,
-/// fine-tuning, and Ditto. Where normalisations stay on their node, the joint model has initial ones on every node that scores without its memory.
+/// fine-tuning, and Ditto. Where normalisations stay on their node (FedBN), the joint model on a node is the shared parameters with the node's own normalisations, from its memory of
+/// the training; on a node that took no part, and on the coordinator, with the initial ones.
 /// </summary>
 internal sealed class AveragedModel(JobSpec job, FeatureStages features) : ITwoClassModel
 {
@@ -21,7 +24,7 @@ internal sealed class AveragedModel(JobSpec job, FeatureStages features) : ITwoC
 
     public IReadOnlyList<IStage> Training => [_training];
 
-    public ITwoClassPredictor Joint(TaskState state) => Network(state, _training.Of(state).Global);
+    public ITwoClassPredictor Joint(TaskState state) => Network(state, Parameters(state));
 
     public ITwoClassPredictor Own(TaskState state, ModelSnapshot own) => Network(state, own);
 
@@ -29,7 +32,7 @@ internal sealed class AveragedModel(JobSpec job, FeatureStages features) : ITwoC
     {
         FeaturePlan plan = features.Plan(state);
         var rows = new PersonalRows(FeatureStages.Encode(plan, training), FeatureStages.Encode(plan, validation));
-        var setting = new PersonalSetting(_training.Architecture(state), new BinaryCrossEntropy(), _training.Of(state).Global, rows);
+        var setting = new PersonalSetting(_training.Architecture(state), new BinaryCrossEntropy(), Parameters(state), rows);
         PersonalOptions standard = new();
         PersonalResult result = PersonalNetwork.Fit(setting, standard with
         {
@@ -39,10 +42,26 @@ internal sealed class AveragedModel(JobSpec job, FeatureStages features) : ITwoC
             .Select(model => new OwnModel(model.Kind, model.JointShare, model.Own))];
     }
 
+    private ModelSnapshot Parameters(TaskState state)
+    {
+        try
+        {
+            return FederatedAveraging.ModelOf(_training.Of(state), new NodeMemory { Current = state.Memory.GetValueOrDefault(_training.Name) });
+        }
+        catch (ContributionException fault)
+        {
+            throw new TaskStateException($"What this node kept of the job's training cannot be used: {fault.Message}", fault);
+        }
+    }
+
     private NetworkPredictor Network(TaskState state, ModelSnapshot parameters)
     {
-        IModel model = _training.Architecture(state).Create(0);
-        model.Restore(parameters);
-        return new NetworkPredictor(features.Plan(state), model);
+        PerceptronArchitecture architecture = _training.Architecture(state);
+        return new NetworkPredictor(features.Plan(state), () =>
+        {
+            IModel model = architecture.Create(0);
+            model.Restore(parameters);
+            return model;
+        });
     }
 }

@@ -8,6 +8,9 @@ namespace Federated.Tasks.TwoClass;
 /// <summary>A random forest on raw rows. Its attributions are in units of the probability.</summary>
 internal sealed class ForestPredictor(RawTable raw, BaggedTrees model) : ITwoClassPredictor
 {
+    // Only who asks for reasons pays for taking the leaves apart, and once.
+    private readonly Lazy<TreeShap> _explanation = new(() => new TreeShap(model));
+
     public IReadOnlyList<string> InputFields { get; } = [.. raw.Fields.Select(field => field.Name)];
 
     public float[] Encode(LocalTable table) => MissingMark.Put(raw.Features(table));
@@ -21,5 +24,5 @@ internal sealed class ForestPredictor(RawTable raw, BaggedTrees model) : ITwoCla
     }
 
     public double[] Attributions(LocalTable table) =>
-        FieldAttributions.Of(new TreeShap(model).Explain(raw.Features(table)), InputFields, table.Contract);
+        FieldAttributions.Of(_explanation.Value.Explain(raw.Features(table)), InputFields, table.Contract);
 }

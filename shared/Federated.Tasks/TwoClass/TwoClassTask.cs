@@ -1,4 +1,5 @@
 using Federated.Computations.Evaluation;
+using Federated.Computations.Statistics;
 using Federated.Computations.Worth;
 using Federated.Learning.Modules;
 using Federated.Learning.State;
@@ -84,12 +85,18 @@ internal sealed class TwoClassTask : StagedTask
         };
     }
 
-    protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options)
+    protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options) => Prepare(state, memory)(table, options);
+
+    protected override RowScorer Prepare(TaskState state, ModelSnapshot? memory)
     {
         ITwoClassPredictor predictor = Predictor(state, memory);
-        double[] scores = [.. Probabilities.Of(predictor, table).Select(score => (double)score)];
-        IReadOnlyList<IReadOnlyList<Reason>>? reasons = options.Reasons > 0 ? ReasonWords.Of(predictor.Attributions(table), table, _features.Columns, _features.Statistics(state), options.Reasons) : null;
-        return new ScoredRows([new ScoreColumn(ScoredRows.Score, scores)], isRanking: true, reasons);
+        TableStatistics statistics = _features.Statistics(state);
+        return (table, options) =>
+        {
+            double[] scores = [.. Probabilities.Of(predictor, table).Select(score => (double)score)];
+            IReadOnlyList<IReadOnlyList<Reason>>? reasons = options.Reasons > 0 ? ReasonWords.Of(predictor.Attributions(table), table, _features.Columns, statistics, options.Reasons) : null;
+            return new ScoredRows([new ScoreColumn(ScoredRows.Score, scores)], isRanking: true, reasons);
+        };
     }
 
     protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)

@@ -11,6 +11,7 @@ using Federated.Hosting.CommandLine;
 using Federated.Learning.State;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Scores;
+using Microsoft.Data.Sqlite;
 
 namespace Federated.ClientNode.Tests.Commands;
 
@@ -121,6 +122,46 @@ public sealed class MemberCommandsTests : IDisposable
         var run = await ScoreAsync("scores.csv", "--job", "churn-none");
         Assert.Equal(ExitCode.Failed, run.Exit);
         Assert.StartsWith("✗ FED-MODEL-NONE", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Score_Table_HasTheScoresOfTheFileAndOfTheLedger()
+    {
+        await using var coordinator = await StubCoordinator.StartAsync(_authority);
+        await PrepareAsync(coordinator);
+        var database = _files.Write("warehouse.yaml", "provider: sqlite\nconnection: scores.db\n");
+        var both = await ScoreAsync("scores.csv", "--table", "churn_scores", "--database", database);
+        Assert.Equal((ExitCode.Done, ""), (both.Exit, both.Error));
+        Assert.StartsWith($"Wrote {_files.File("scores.csv")} and the table churn_scores of the sqlite database   400 customers", both.Out, StringComparison.Ordinal);
+        var alone = await CommandRun.Of(ScoreCommand.Create(), "--dir", _files.Node.Root, "--table", "churn_scores", "--database", database, "--json");
+        Assert.Equal("", alone.Error);
+        var said = JsonDocument.Parse(alone.Out).RootElement;
+        Assert.Equal((JsonValueKind.Null, "churn_scores", 400), (said.GetProperty("path").ValueKind, said.GetProperty("table").GetString(), said.GetProperty("rows").GetInt32()));
+        using var connection = new SqliteConnection($"Data Source={_files.File("scores.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT printf('%s,%.6f,%d,%s,%s', customer, score, score_group, reason_1, model_version) FROM churn_scores";
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(reader.GetString(0));
+        Assert.Equal(File.ReadAllLines(_files.File("scores.csv")).Skip(1).Select(line => line.Split(',')).Select(cells => string.Join(',', cells[0], cells[1], cells[2], cells[3], cells[^1])), rows);
+        Assert.Equal(2, new ScoreBook(LedgerFile.Open(_files.Node), TimeProvider.System).Runs("churn-1a2b").Count);
+    }
+
+    [Theory]
+    [InlineData("FED-SCORE-DATABASE", "--table", "churn_scores")]
+    [InlineData("FED-SCORE-TABLE", "--table", "a b")]
+    [InlineData("FED-SCORE-TABLE", "--database", "x.yaml")]
+    [InlineData("FED-DATA-FILE", "--table", "churn_scores", "--database", "none.yaml")]
+    public async Task Score_TableThatCannotBeWritten_IsRefusedBeforeAnythingIsScored(string code, params string[] options)
+    {
+        await using var coordinator = await StubCoordinator.StartAsync(_authority);
+        await PrepareAsync(coordinator);
+        var run = await ScoreAsync("scores.csv", options);
+        Assert.Equal(ExitCode.BadInput, run.Exit);
+        Assert.StartsWith($"✗ {code}", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_files.File("scores.csv")));
     }
 
     [Theory]
