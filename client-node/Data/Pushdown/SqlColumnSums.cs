@@ -13,23 +13,15 @@ internal sealed class SqlColumnSums : IColumnSums
     private readonly string _from;
 
     /// <param name="table">The database.</param>
-    /// <param name="columns">What the job wants to know of all rows.</param>
+    /// <param name="columns">What stands in each column.</param>
     /// <param name="rows">The rows, of <see cref="PushedTable.Rows"/>.</param>
-    public SqlColumnSums(PushedTable table, PlanColumns columns, string rows)
+    public SqlColumnSums(PushedTable table, SummedColumns columns, string rows)
     {
         _table = table;
         Columns = columns.Columns;
         var formula = new SqlFormula(table.Dialect);
-        List<string> numbers =
-        [
-            .. columns.Contract.Features.Where(field => field.IsNumeric).Select(field => formula.Transformed(table.NameOf(field.Name), columns.SpecOf(field).Log ? field.Minimum : null)),
-            .. columns.Contract.LabelKind == LabelKind.Number ? [PushedTable.Label] : Array.Empty<string>(),
-        ];
-        List<string> categories =
-        [
-            .. columns.Contract.Features.Where(field => field.IsCategorical).Select(field => table.NameOf(field.Name)),
-            .. columns.Contract.LabelKind is LabelKind.TwoClasses or LabelKind.Classes ? [PushedTable.Label] : Array.Empty<string>(),
-        ];
+        var numbers = columns.Numbers.Select(number => formula.Transformed(number.Field is { } field ? table.NameOf(field) : PushedTable.Label, number.Origin));
+        var categories = columns.Categories.Select(category => category.Field is { } field ? table.NameOf(field) : PushedTable.Label);
         var selected = numbers.Select((number, at) => Named($"{Clamped(number, at)} AS m{at}")).Concat(categories.Select((category, at) => Named($"{category} AS c{at}")));
         var clamped = $"(SELECT {string.Join(", ", selected)} FROM {rows} {table.Dialect.Fence}) AS clamped";
         var shares = Columns.Numeric.Select((column, at) => Named($"(m{at} - {table.Dialect.Number(column.Minimum)}) / {table.Dialect.Number(column.Width)} AS u{at}"));

@@ -21,6 +21,8 @@ internal sealed class AveragedModel(JobSpec job, FeatureStages features) : ITwoC
 
     public IReadOnlyList<IStage> Training => [_training];
 
+    public bool HasFormula => false;
+
     public ITwoClassPredictor Joint(TaskState state) => Network(state, _training.Of(state).Global);
 
     public ITwoClassPredictor Own(TaskState state, ModelSnapshot own) => Network(state, own);
