@@ -32,9 +32,9 @@ internal sealed class SqlColumnSums : IColumnSums
 
     public void Add(IReadOnlyList<ColumnSum> sums, Span<double> into)
     {
-        if (_table.Ask($"SELECT COUNT(*) FROM {_from}")[0][0] > ColumnBatch.MaximumRows)
+        if (_table.Totals([Aggregate.Count], _from)[0] > ColumnBatch.MaximumRows)
             throw new ContributionException($"The query has more than {ColumnBatch.MaximumRows} rows, the most of one node. Nothing was sent; select fewer rows.");
-        var single = new Queue<double>(SumQuery.Ask(_table, sums.SelectMany(Aggregates), _from));
+        var single = new Queue<double>(_table.Totals(sums.SelectMany(Aggregates), _from));
         int start = 0;
         foreach (ColumnSum sum in sums)
         {
@@ -52,29 +52,29 @@ internal sealed class SqlColumnSums : IColumnSums
         }
     }
 
-    private static IEnumerable<string> Aggregates(ColumnSum sum) => sum switch
+    private static IEnumerable<Aggregate> Aggregates(ColumnSum sum) => sum switch
     {
-        RowTotal => ["COUNT(*)"],
-        ColumnMoments { Numeric: var n } => [Named($"COUNT(u{n})"), Named($"SUM(u{n})"), Named($"SUM(u{n} * u{n})")],
+        RowTotal => [Aggregate.Count],
+        ColumnMoments { Numeric: var n } => [Aggregate.CountOf(Named($"u{n}")), Aggregate.Sum(Named($"u{n}")), Aggregate.Sum(Named($"u{n} * u{n}"))],
         PairProducts { First: var a, Second: var b } =>
         [
-            Named($"COUNT(u{a} * u{b})"), Both(a, b, $"u{a}"), Both(a, b, $"u{b}"), Both(a, b, $"u{a} * u{a}"), Both(a, b, $"u{b} * u{b}"), Named($"SUM(u{a} * u{b})"),
+            Aggregate.CountOf(Named($"u{a} * u{b}")), Both(a, b, $"u{a}"), Both(a, b, $"u{b}"), Both(a, b, $"u{a} * u{a}"), Both(a, b, $"u{b} * u{b}"), Aggregate.Sum(Named($"u{a} * u{b}")),
         ],
         _ => [],
     };
 
-    private static string Both(int first, int second, FormattableString value) => Named($"SUM(CASE WHEN u{first} IS NOT NULL AND u{second} IS NOT NULL THEN {Named(value)} END)");
+    private static Aggregate Both(int first, int second, FormattableString value) => Aggregate.Sum(Named($"CASE WHEN u{first} IS NOT NULL AND u{second} IS NOT NULL THEN {Named(value)} END"));
 
     private void AddGroups(ColumnSum sum, Span<double> into)
     {
         switch (sum)
         {
             case CategoryCounts counts:
-                foreach (double[] group in Groups(Named($"c{counts.Category}"), "", "", Named($"c{counts.Category} IS NOT NULL")))
+                foreach (double[] group in Groups(Named($"c{counts.Category}"), "", [], Named($"c{counts.Category} IS NOT NULL")))
                     into[(int)group[0]] += group[1];
                 break;
             case BinSums bins:
-                foreach (double[] group in Groups(Cell(bins.Numeric, bins.Edges), Named($", u{bins.Numeric} AS u"), ", SUM(u)", Named($"u{bins.Numeric} IS NOT NULL")))
+                foreach (double[] group in Groups(Cell(bins.Numeric, bins.Edges), Named($", u{bins.Numeric} AS u"), [Aggregate.Sum("u")], Named($"u{bins.Numeric} IS NOT NULL")))
                 {
                     into[(int)group[0]] += group[1];
                     into[bins.Cells + (int)group[0]] += group[2];
@@ -82,7 +82,7 @@ internal sealed class SqlColumnSums : IColumnSums
                 break;
             case PairBinCounts pair:
                 var cell = $"({Cell(pair.First, pair.FirstEdges)}) * {pair.SecondEdges.Length + 1} + {Cell(pair.Second, pair.SecondEdges)}";
-                foreach (double[] group in Groups(cell, "", "", Named($"u{pair.First} IS NOT NULL AND u{pair.Second} IS NOT NULL")))
+                foreach (double[] group in Groups(cell, "", [], Named($"u{pair.First} IS NOT NULL AND u{pair.Second} IS NOT NULL")))
                     into[(int)group[0]] += group[1];
                 break;
             case GroupSums groups:
@@ -98,7 +98,8 @@ internal sealed class SqlColumnSums : IColumnSums
         var group = Named($"COALESCE(c{groups.First}, {groups.FirstValues})");
         if (groups.Second is { } second)
             group = Named($"{group} * {groups.SecondGroups} + COALESCE(c{second}, {groups.SecondValues})");
-        var (value, sums) = groups.Measure is { } measure ? (Named($", u{measure} AS u"), ", COUNT(u), SUM(u), SUM(u * u)") : ("", "");
+        var value = groups.Measure is { } measure ? Named($", u{measure} AS u") : "";
+        Aggregate[] sums = groups.Measure is null ? [] : [Aggregate.CountOf("u"), Aggregate.Sum("u"), Aggregate.Sum("u * u")];
         foreach (double[] found in Groups(group, value, sums, "1 = 1"))
         {
             Span<double> figures = into.Slice((int)found[0] * groups.Figures, groups.Figures);
@@ -107,8 +108,8 @@ internal sealed class SqlColumnSums : IColumnSums
         }
     }
 
-    private List<double[]> Groups(string group, string value, string sums, string condition) => _table.Ask(
-        $"SELECT cell, COUNT(*){sums} FROM (SELECT {group} AS cell{value} FROM {_from} WHERE {condition} {_table.Dialect.Fence}) AS grouped GROUP BY cell");
+    private List<double[]> Groups(string group, string value, Aggregate[] sums, string condition) => _table.Ask(
+        new SumQuery($"(SELECT {group} AS cell{value} FROM {_from} WHERE {condition} {_table.Dialect.Fence}) AS grouped", [Aggregate.Count, .. sums]) { Keys = ["cell"] });
 
     private string Cell(int numeric, IReadOnlyList<double> edges) => EdgeCase.CountUpTo(_table.Dialect, Named($"m{numeric}"), edges);
 

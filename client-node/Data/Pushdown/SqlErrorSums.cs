@@ -15,7 +15,7 @@ internal sealed class SqlErrorSums(SqlInputs inputs) : ISmearingSums
         var dialect = inputs.Dialect;
         var error = dialect.Least(dialect.Greatest($"(label - {dialect.Single(SqlFormula.Linear(dialect, model, inputs.Names))})", dialect.Number(-Smearing.LargestError)), dialect.Number(Smearing.LargestError));
         var errors = string.Create(CultureInfo.InvariantCulture, $"(SELECT {error} AS e FROM {inputs.From} {dialect.Fence}) AS errors");
-        var sums = SumQuery.Ask(inputs.Table, ["COUNT(*)", $"SUM({dialect.Exponential("e")})", "SUM(e)", "SUM(e * e)"], errors);
+        var sums = inputs.Table.Totals([Aggregate.Count, Aggregate.Sum(dialect.Exponential("e")), Aggregate.Sum("e"), Aggregate.Sum("e * e")], errors);
         for (var at = 0; at < sums.Length; at++)
             into[at] += sums[at];
     }

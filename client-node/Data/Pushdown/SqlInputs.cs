@@ -49,7 +49,7 @@ internal sealed class SqlInputs
     public void Require(double featureBound, double labelBound = double.PositiveInfinity)
     {
         string[] names = [.. Names, .. _hasLabel ? ["label"] : Array.Empty<string>()];
-        var largest = SumQuery.Ask(_table, names.Select(name => $"MAX(ABS({name}))"), From);
+        var largest = _table.Totals(names.Select(name => Aggregate.Greatest($"ABS({name})")), From);
         for (var at = 0; at < names.Length; at++)
         {
             var bound = at < Width ? featureBound : labelBound;

@@ -15,6 +15,8 @@ internal sealed class SqlScoreSums : IScoreSums, IGroupScoreSums
     private const double LargestExponent = 80;
     private const int TruePositives = 1, FalsePositives = 2, Histograms = 3;
 
+    private static readonly string[] Summed = ["label", "picked", "picked * label", "p", "(p - label) * (p - label)"];
+
     private readonly PushedTable _table;
     private readonly SqlDialect _dialect;
     private readonly string _scored;
@@ -39,7 +41,7 @@ internal sealed class SqlScoreSums : IScoreSums, IGroupScoreSums
         var bin = _dialect.Whole(_dialect.Least($"p * {_dialect.Number(options.Bins)}", _dialect.Number(options.Bins - 1)));
         var judged = Invariant($"(SELECT label, {bin} AS bin, CASE WHEN p >= {_dialect.Number(options.Threshold)} THEN 1 ELSE 0 END AS picked, CASE WHEN label = 1 THEN p ELSE 1 - p END AS of_truth FROM {_scored} {_dialect.Fence}) AS judged");
         var loss = $"CASE WHEN of_truth > {_dialect.Number(Math.Exp(-most))} THEN -{_dialect.Logarithm("of_truth")} / {_dialect.Number(most)} ELSE 1 END";
-        foreach (var group in _table.Ask($"SELECT label, bin, picked, COUNT(*), SUM({loss}) FROM {judged} GROUP BY label, bin, picked"))
+        foreach (var group in _table.Ask(new SumQuery(judged, Aggregate.Count, Aggregate.Sum(loss)) { Keys = ["label", "bin", "picked"] }))
         {
             var positive = group[0] == 1;
             into[0] += group[4];
@@ -56,7 +58,8 @@ internal sealed class SqlScoreSums : IScoreSums, IGroupScoreSums
             var compared = request.Attributes[attribute];
             var figures = into[request.StartOf(attribute)..];
             var judged = Invariant($"(SELECT COALESCE({_table.NameOf(compared.Name)}, {compared.Groups.Length}) AS slot, label, p, CASE WHEN p >= {_dialect.Number(request.Threshold)} THEN 1 ELSE 0 END AS picked FROM {_scored} {_dialect.Fence}) AS judged");
-            foreach (var group in _table.Ask($"SELECT slot, COUNT(*), SUM(label), SUM(picked), SUM(picked * label), SUM(p), SUM((p - label) * (p - label)) FROM {judged} GROUP BY slot"))
+            Aggregate[] sums = [Aggregate.Count, .. Summed.Select(Aggregate.Sum)];
+            foreach (var group in _table.Ask(new SumQuery(judged, sums) { Keys = ["slot"] }))
             {
                 for (var figure = 0; figure < FairnessRequest.Figures; figure++)
                     figures[((int)group[0] * FairnessRequest.Figures) + figure] += group[1 + figure];
