@@ -2,8 +2,8 @@ using System.CommandLine;
 using Federated.ClientNode.Data;
 using Federated.ClientNode.Data.Pushdown;
 using Federated.ClientNode.Data.Sql;
-using Federated.Tasks.Jobs;
 using Federated.Hosting.CommandLine;
+using Federated.Tasks.Jobs;
 
 namespace Federated.ClientNode.Commands;
 

@@ -97,7 +97,7 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
         if (labels.Count > 0)
             throw new RoundRefusalException(
                 "FED-OUTCOME-PUSHDOWN", $"{labels.Count} outcomes were recorded here as labels, and a database that computes sums does not see them",
-                "write them into the database and name that column for the label, with a new field name in the job, or let this node read the rows: push_down: false");
+                "let this node read the rows, by push_down: false; or write the outcomes into the database, and take part from a node whose ledger holds none");
     }
 
     // Outcomes that were recorded here since are the labels of this run.

@@ -2,7 +2,6 @@ using System.Globalization;
 using Federated.Computations;
 using Federated.Computations.Statistics;
 using Federated.Tasks.Features;
-using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Data.Pushdown;
 

@@ -1,5 +1,5 @@
-using Federated.Learning.Linear;
 using System.Globalization;
+using Federated.Learning.Linear;
 using Federated.Tasks.Features;
 using Federated.Tasks.Jobs;
 

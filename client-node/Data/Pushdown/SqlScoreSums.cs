@@ -1,5 +1,4 @@
 using System.Globalization;
-using Federated.Computations;
 using Federated.Computations.Evaluation;
 using Federated.Computations.Fairness;
 using Federated.Tasks.Features;

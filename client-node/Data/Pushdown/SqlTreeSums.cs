@@ -1,5 +1,4 @@
 using System.Globalization;
-using Federated.Computations;
 using Federated.Computations.Boosting;
 using Federated.Learning.Trees;
 

@@ -1,6 +1,6 @@
-using Federated.Tasks.Features;
 using Federated.Learning.Explanations;
 using Federated.Learning.Trees;
+using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Schema;
 

@@ -1,7 +1,7 @@
-using Federated.Tasks.Features;
 using Federated.Computations;
 using Federated.Computations.Evaluation;
 using Federated.Learning.State;
+using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;

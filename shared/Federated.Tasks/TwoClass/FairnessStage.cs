@@ -1,9 +1,9 @@
-using Federated.Tasks.Features;
 using System.Collections.Immutable;
 using Federated.Computations;
 using Federated.Computations.Fairness;
 using Federated.Computations.Statistics;
 using Federated.Learning.State;
+using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;

@@ -5,7 +5,6 @@ using Federated.Learning.State;
 using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
-using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.TwoClass;

@@ -1,12 +1,10 @@
-using Federated.Tasks.Features;
 using Federated.Computations;
 using Federated.Computations.Regression;
 using Federated.Learning.Linear;
 using Federated.Learning.State;
-using Federated.Learning.Training;
+using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
-using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Value;

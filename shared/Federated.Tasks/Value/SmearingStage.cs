@@ -1,8 +1,8 @@
-using Federated.Tasks.Features;
-using Federated.Tasks.Fitting;
 using Federated.Computations;
 using Federated.Computations.Amounts;
 using Federated.Learning.State;
+using Federated.Tasks.Features;
+using Federated.Tasks.Fitting;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Value;

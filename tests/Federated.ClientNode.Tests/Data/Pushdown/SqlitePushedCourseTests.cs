@@ -4,7 +4,6 @@ using Federated.ClientNode.Data.Sql;
 using Federated.ClientNode.Tests.Data.Sql;
 using Federated.Computations;
 using Federated.Tasks.Jobs;
-using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Tests.Data.Pushdown;
 
@@ -22,6 +21,11 @@ public sealed class SqlitePushedCourseTests : IDisposable
     [InlineData("model: {kind: random_forest, trees: 4, depth: 3}\n", 1e-9, "statistics bins training evaluation fairness drift")]
     public void Course_OfTwoClassesWithoutARow_IsThatOfTheRows(string model, double tolerance, string stages) =>
         Assert.Equal(stages, string.Join(' ', PushedCourse.RequireSame(PushedCourse.Job(PushedCourse.Churn + model, PushdownScenario.Contract), Never(), Read(), tolerance)));
+
+    [Fact]
+    public void Course_OfNaiveBayesWithRowsForItsEvaluation_IsThatOfTheRows() =>
+        Assert.Contains("evaluation", PushedCourse.RequireSame(
+            PushedCourse.Job(PushedCourse.Churn + "model: {kind: naive_bayes}\n", PushdownScenario.Contract), Mapping("push_down: true", PushdownScenario.Settings), Read(), 1e-7));
 
     [Fact]
     public void Course_OfInsightWithoutARow_IsThatOfTheRows() =>
