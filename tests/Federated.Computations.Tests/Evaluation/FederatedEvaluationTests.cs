@@ -83,7 +83,7 @@ public sealed class FederatedEvaluationTests
     public void Snapshot_WrittenAndRead_IsTheSameState()
     {
         var state = new EvaluationRequested(new EvaluationOptions());
-        EvaluationState done = Computation.Apply(state, SimulatedSum.Exact(Computation, state, [[Rows([.. Enumerable.Range(0, 200).Select(row => (row - 100, row % 3 == 0))])]]));
+        EvaluationState done = Computation.Apply(state, SimulatedSum.Exact(Computation, state, [new ScoredBatches([Rows([.. Enumerable.Range(0, 200).Select(row => (row - 100, row % 3 == 0))])])]));
 
         Assert.Equal(done, EvaluationSnapshot.Read(EvaluationSnapshot.Write(done), state.Options));
         Assert.Equal(state, EvaluationSnapshot.Read(EvaluationSnapshot.Write(state), state.Options));
@@ -102,7 +102,7 @@ public sealed class FederatedEvaluationTests
     public void IsDone_AfterOneRound_AndNoRoundFollows()
     {
         var state = new EvaluationRequested(new EvaluationOptions());
-        SecureSum sum = SimulatedSum.Exact(Computation, state, [[Rows([(1, true)])]]);
+        SecureSum sum = SimulatedSum.Exact(Computation, state, [new ScoredBatches([Rows([(1, true)])])]);
         EvaluationState done = Computation.Apply(state, sum);
 
         Assert.False(Computation.IsDone(state));
