@@ -12,7 +12,7 @@ internal sealed class SqlGramSums(SqlInputs inputs) : IGramSums, IMomentSums
     public void Add(double featureBound, double targetBound, Span<double> into)
     {
         inputs.Require(featureBound, targetBound);
-        AddTo(into, ["COUNT(*)", .. Triangle([.. inputs.Names, "1", "label"])]);
+        AddTo(into, [Aggregate.Count, .. Triangle([.. inputs.Names, "1", "label"])]);
     }
 
     public void Add(double featureBound, Span<double> into)
@@ -21,20 +21,20 @@ internal sealed class SqlGramSums(SqlInputs inputs) : IGramSums, IMomentSums
         AddTo(into, Triangle([.. inputs.Names, "1"]));
     }
 
-    private void AddTo(Span<double> into, IEnumerable<string> aggregates)
+    private void AddTo(Span<double> into, IEnumerable<Aggregate> aggregates)
     {
-        var sums = SumQuery.Ask(inputs.Table, aggregates, inputs.From);
+        var sums = inputs.Table.Totals(aggregates, inputs.From);
         for (var at = 0; at < sums.Length; at++)
             into[at] += sums[at];
     }
 
     /// <summary>The sums of the products of each value with itself and those before it.</summary>
-    internal static IEnumerable<string> Triangle(IReadOnlyList<string> values, string weight = "")
+    internal static IEnumerable<Aggregate> Triangle(IReadOnlyList<string> values, string weight = "")
     {
         for (var row = 0; row < values.Count; row++)
         {
             for (var column = 0; column <= row; column++)
-                yield return $"SUM({weight}{values[row]} * {values[column]})";
+                yield return Aggregate.Sum($"{weight}{values[row]} * {values[column]}");
         }
     }
 }

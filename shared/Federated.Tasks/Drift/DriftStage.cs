@@ -31,6 +31,8 @@ internal sealed class DriftStage : Stage<SurveyState, IColumnSums>
             throw new ArgumentException("All features of the contract are texts; their drift is not measured.", nameof(job));
     }
 
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => _columns.Plan!.Rounds;
 
     protected override IComputation<SurveyState, IColumnSums> Computation(TaskState state) => new FederatedSurvey();
@@ -41,5 +43,5 @@ internal sealed class DriftStage : Stage<SurveyState, IColumnSums>
 
     protected override ModelSnapshot Write(SurveyState state) => SurveySnapshot.Write(state);
 
-    protected override IColumnSums Data(TaskState state, TaskData data) => _columns.SumsOf(_rows.Batches(data.Rows, RowPart.Training));
+    protected override IColumnSums Data(TaskState state, TaskData data) => _rows.Columns(data.Rows, _columns.Summed, RowPart.Training);
 }

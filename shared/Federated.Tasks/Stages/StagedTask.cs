@@ -23,6 +23,9 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     private IReadOnlyList<IStage> Stages => _stages ??= [.. Course()];
 
     /// <inheritdoc/>
+    public IReadOnlyList<RowStage> RowStages => [.. Stages.Where(stage => stage.InsteadOfRows is not null).Select(stage => new RowStage(stage.Name, stage.InsteadOfRows!))];
+
+    /// <inheritdoc/>
     public ModelSnapshot Begin() => Write(Enter(TaskState.Empty));
 
     /// <inheritdoc/>

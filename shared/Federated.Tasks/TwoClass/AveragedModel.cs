@@ -24,6 +24,8 @@ internal sealed class AveragedModel(JobSpec job, FeatureStages features) : ITwoC
 
     public IReadOnlyList<IStage> Training => [_training];
 
+    public bool HasFormula => false;
+
     public ITwoClassPredictor Joint(TaskState state) => Network(state, Parameters(state));
 
     public ITwoClassPredictor Own(TaskState state, ModelSnapshot own) => Network(state, own);

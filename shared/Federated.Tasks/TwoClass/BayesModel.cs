@@ -16,6 +16,8 @@ internal sealed class BayesModel(JobSpec job, FeatureStages features) : ITwoClas
 
     public IReadOnlyList<IStage> Training => [_fit];
 
+    public bool HasFormula => false;
+
     public ITwoClassPredictor Joint(TaskState state) => Predictor(state, _fit.Result(state));
 
     public ITwoClassPredictor Own(TaskState state, ModelSnapshot own) => Predictor(state, MixedNaiveBayes.FromSnapshot(own));

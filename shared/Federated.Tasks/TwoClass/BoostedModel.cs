@@ -26,6 +26,8 @@ internal sealed class BoostedModel : ITwoClassModel
 
     public IReadOnlyList<IStage> Training => [.. _bins.Stages, _growth];
 
+    public bool HasFormula => true;
+
     public ITwoClassPredictor Joint(TaskState state) => new BoostedPredictor(_raw, _growth.Result(state));
 
     public ITwoClassPredictor Own(TaskState state, ModelSnapshot own) => new BoostedPredictor(_raw, TreeSnapshots.ReadBoostedTrees(own));

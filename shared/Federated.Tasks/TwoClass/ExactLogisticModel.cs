@@ -18,6 +18,8 @@ internal sealed class ExactLogisticModel(JobSpec job, FeatureStages features) : 
 
     public IReadOnlyList<IStage> Training => [_training];
 
+    public bool HasFormula => true;
+
     public ITwoClassPredictor Joint(TaskState state) => new LinearPredictor(features.Plan(state), _training.Result(state));
 
     public ITwoClassPredictor Own(TaskState state, ModelSnapshot own)

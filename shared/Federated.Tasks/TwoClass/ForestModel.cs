@@ -26,6 +26,8 @@ internal sealed class ForestModel : ITwoClassModel
 
     public IReadOnlyList<IStage> Training => [.. _bins.Stages, _growth];
 
+    public bool HasFormula => true;
+
     public ITwoClassPredictor Joint(TaskState state) => new ForestPredictor(_raw, _growth.Result(state));
 
     public ITwoClassPredictor Own(TaskState state, ModelSnapshot own) => new ForestPredictor(_raw, TreeSnapshots.ReadRandomForest(own));

@@ -1,3 +1,4 @@
+using Federated.Tasks.Features;
 using Federated.Tasks.Schema;
 
 namespace Federated.Tasks.TwoClass;
@@ -7,6 +8,9 @@ internal interface ITwoClassPredictor
 {
     /// <summary>The field that each of the model's inputs comes from.</summary>
     IReadOnlyList<string> InputFields { get; }
+
+    /// <summary>The scores as a database can compute them; null when they cannot be written so.</summary>
+    ScoreFormula? Formula => null;
 
     /// <summary>Rows as the model takes them: rows × inputs, row-major, finite.</summary>
     float[] Encode(LocalTable table);

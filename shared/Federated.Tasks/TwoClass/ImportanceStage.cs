@@ -18,6 +18,8 @@ internal sealed class ImportanceStage(JobSpec job, ITwoClassModel model, PartRow
     private const int Repeats = 2;
     private const int Bins = 128;
 
+    public override string? InsteadOfRows => "set importance: false under options:";
+
     public override int MostRounds => 1;
 
     /// <summary>The fields that are measured, in the order of the result.</summary>

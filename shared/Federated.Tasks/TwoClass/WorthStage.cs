@@ -13,6 +13,8 @@ namespace Federated.Tasks.TwoClass;
 /// </summary>
 internal sealed class WorthStage(ITwoClassModel model, PartRows rows) : Stage<WorthState, PartnerWorth>("worth")
 {
+    public override string? InsteadOfRows => "set validation_fraction: 0 under evaluation:";
+
     public override int MostRounds => 1;
 
     public override bool IsOptional => true;

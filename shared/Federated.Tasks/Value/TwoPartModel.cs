@@ -22,7 +22,7 @@ internal sealed class TwoPartModel : IAmountModel
         _features = features;
         _purchase = new PurchaseStage(job, features);
         _amount = new AmountStage(job, features);
-        _smearing = new SmearingStage(_amount);
+        _smearing = new SmearingStage(_amount, features);
     }
 
     /// <summary>The joint training.</summary>
