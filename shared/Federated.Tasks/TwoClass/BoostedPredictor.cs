@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Federated.Learning.Explanations;
 using Federated.Learning.Trees;
 using Federated.Tasks.Fitting;
@@ -9,6 +10,8 @@ namespace Federated.Tasks.TwoClass;
 internal sealed class BoostedPredictor(RawTable raw, BoostedTrees model) : ITwoClassPredictor
 {
     public IReadOnlyList<string> InputFields { get; } = [.. raw.Fields.Select(field => field.Name)];
+
+    public ImmutableArray<SplitGains> Gains => SplitGains.Of(model.Importances());
 
     public float[] Encode(LocalTable table) => MissingMark.Put(raw.Features(table));
 
