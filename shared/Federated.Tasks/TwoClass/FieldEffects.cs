@@ -22,7 +22,7 @@ internal sealed record FieldEffects(ImmutableArray<FieldGrid> Grids, DependenceR
 
     private FieldEffect Effect(FieldGrid grid, int field)
     {
-        (string Name, ImmutableArray<double> Means)[] curves = [("all partners", Joint.Means[field]), .. Own is { } own ? new[] { ("your customers", own.Means[field]) } : []];
+        (string Name, ImmutableArray<double> Means)[] curves = [("all partners", Joint.Means[field]), .. Own is { } own ? new[] { ("yours", own.Means[field]) } : []];
         return grid.IsLine
             ? FieldEffect.OfNumber(grid.Field.Name, [.. curves.Select(curve => new LineSeries(curve.Name, [.. grid.Values.Zip(curve.Means, (value, mean) => new LinePoint(value, new Estimate(mean)))]))])
             : FieldEffect.OfCategory(grid.Field.Name, grid.Words, [.. curves.Select(curve => new IntervalSeries(curve.Name, [.. curve.Means.Select(mean => new Estimate(mean))]))]);

@@ -73,9 +73,9 @@ internal static class SampleReport
         "chance of leaving",
         FigureFormat.Share,
         [
-            FieldEffect.OfNumber(field, [Curve("all partners", 0.02), new("your customers", [.. Enumerable.Range(0, 15).Select(step => new LinePoint(step * 5, new Estimate(0.08 + (0.33 * Math.Exp(-step / 5.0)))))])]),
+            FieldEffect.OfNumber(field, [Curve("all partners", 0.02), new("yours", [.. Enumerable.Range(0, 15).Select(step => new LinePoint(step * 5, new Estimate(0.08 + (0.33 * Math.Exp(-step / 5.0)))))])]),
             FieldEffect.OfNumber("monthly charge", [Curve("all partners", 0)]),
-            FieldEffect.OfCategory("contract kind", Months, [new("all partners", [new(0.31, 0.28, 0.34), new(0.12, 0.1, 0.14), new(0.04, 0.02, 0.06)]), new("your customers", [new(0.33), new(0.14), new(0.03)])]),
+            FieldEffect.OfCategory("contract kind", Months, [new("all partners", [new(0.31, 0.28, 0.34), new(0.12, 0.1, 0.14), new(0.04, 0.02, 0.06)]), new("yours", [new(0.33), new(0.14), new(0.03)])]),
         ]);
 
     private static LineSeries Curve(string name, double spread) => new(name, [.. Enumerable.Range(0, 15).Select(step => 0.05 + (0.4 * Math.Exp(-step / 4.0)))

@@ -54,6 +54,26 @@ public sealed class DependenceTests
     }
 
     [Fact]
+    public void Effects_OfOnesOwn_AreOfTheModelThatTheScoresComeFrom()
+    {
+        var joint = new Pipeline("model: {kind: logistic}\noptions: {effects: 1, drift: false}", 0.2, Tables);
+        int different = 0;
+        foreach ((LocalTable table, ModelSnapshot memory) in Tables.Zip(joint.Memories, (table, memory) => (table, memory.Current!)))
+        {
+            LocalTable test = TrainTestSplit.Part(table, RowPart.Test, 0.2, 0.2);
+            ReportTable minutes = Assert.Single(Effects(joint.Task.Present(joint.Model, memory, table))).Table;
+            foreach (IReadOnlyList<ReportCell> line in minutes.Rows)
+            {
+                double Mean(ModelSnapshot? of) => joint.Task.Score(joint.Model, of, With(test, "minutes", line[0].Number!.Value.Value), ScoreOptions.ScoresOnly).Columns[0].Numbers!.Average();
+                Assert.Equal(Mean(memory), line[2].Number!.Value.Value, 1e-5);
+                different += Math.Abs(Mean(memory) - Mean(null)) > 1e-3 ? 1 : 0;
+            }
+        }
+
+        Assert.True(different > 0, "each partner chose the joint model, so nothing was told apart");
+    }
+
+    [Fact]
     public void Effects_WithDrift_StandAtTheJointTenths()
     {
         var joint = new JointRun(Job(Logistic, "effects: 1"), Tables);

@@ -37,9 +37,16 @@ public static class ReasonsSection
     private static LineChart Curve(FieldEffect effect, string prediction, FigureFormat format)
     {
         var points = effect.Lines[0].Points;
-        var finding = points.Count == 0 ? "Nothing is known about it."
-            : $"From {FigureText.Of(points[0].Y.Value, format)} at {FigureText.Of(points[0].X, FigureFormat.Number)} to {FigureText.Of(points[^1].Y.Value, format)} at {FigureText.Of(points[^1].X, FigureFormat.Number)} ({effect.Lines[0].Name}).";
+        var finding = points.Count == 0 ? "Nothing is known about it." : $"{Course(points, format)} ({effect.Lines[0].Name}).";
         return new LineChart(TitleOf(effect, prediction), finding, new Axis(effect.Field), new Axis(prediction, format), effect.Lines);
+    }
+
+    private static string Course(IReadOnlyList<LinePoint> points, FigureFormat format)
+    {
+        string At(LinePoint point) => $"{FigureText.Of(point.Y.Value, format)} at {FigureText.Of(point.X, FigureFormat.Number)}";
+        var (lowest, highest) = (points.MinBy(point => point.Y.Value), points.MaxBy(point => point.Y.Value));
+        var isFromEndToEnd = (lowest.Y, highest.Y) == (points[0].Y, points[^1].Y) || (highest.Y, lowest.Y) == (points[0].Y, points[^1].Y);
+        return isFromEndToEnd ? $"From {At(points[0])} to {At(points[^1])}" : $"Lowest with {At(lowest)}, highest with {At(highest)}";
     }
 
     private static IntervalChart Values(FieldEffect effect, string prediction, FigureFormat format)

@@ -79,6 +79,15 @@ public class SectionTests
         Assert.Equal(["age", "all", "yours"], charts[0].Table.Columns.Select(column => column.Heading));
     }
 
+    [Theory]
+    [InlineData(0.4, 0.2, 0.1, "From 40.0% at 0 to 10.0% at 2 (all).")]
+    [InlineData(0.3, 0.1, 0.2, "Lowest with 10.0% at 1, highest with 30.0% at 0 (all).")]
+    public void Reasons_Curve_IsDescribedByItsEndsOrByWhereItTurns(double first, double second, double third, string expected)
+    {
+        var effect = FieldEffect.OfNumber("age", [new("all", [new(0, new(first)), new(1, new(second)), new(2, new(third))])]);
+        Assert.Equal(expected, Assert.IsType<ChartBlock>(ReasonsSection.Of([], "chance", FigureFormat.Share, [effect]).Blocks[0]).Chart.Finding);
+    }
+
     [Fact]
     public void Fairness_DifferenceAboveTenPoints_IsNamed()
     {
