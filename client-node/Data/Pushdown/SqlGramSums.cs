@@ -1,10 +1,9 @@
-using Federated.Computations.Components;
 using Federated.Computations.Regression;
 
 namespace Federated.ClientNode.Data.Pushdown;
 
-/// <summary>SUM(xᵢ·xⱼ) of a database's rows: for linear regression with the label as the last column, for components without it.</summary>
-internal sealed class SqlGramSums(SqlInputs inputs) : IGramSums, IMomentSums
+/// <summary>SUM(xᵢ·xⱼ) of a database's rows, with the label as the last column.</summary>
+internal sealed class SqlGramSums(SqlInputs inputs) : IGramSums
 {
     /// <inheritdoc cref="IGramSums.Columns"/>
     public int Columns => inputs.Width;
@@ -12,18 +11,7 @@ internal sealed class SqlGramSums(SqlInputs inputs) : IGramSums, IMomentSums
     public void Add(double featureBound, double targetBound, Span<double> into)
     {
         inputs.Require(featureBound, targetBound);
-        AddTo(into, [Aggregate.Count, .. Triangle([.. inputs.Names, "1", "label"])]);
-    }
-
-    public void Add(double featureBound, Span<double> into)
-    {
-        inputs.Require(featureBound);
-        AddTo(into, Triangle([.. inputs.Names, "1"]));
-    }
-
-    private void AddTo(Span<double> into, IEnumerable<Aggregate> aggregates)
-    {
-        var sums = inputs.Table.Totals(aggregates, inputs.From);
+        double[] sums = inputs.Table.Totals([Aggregate.Count, .. Triangle([.. inputs.Names, "1", "label"])], inputs.From);
         for (var at = 0; at < sums.Length; at++)
             into[at] += sums[at];
     }

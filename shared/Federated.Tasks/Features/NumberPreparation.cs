@@ -38,6 +38,9 @@ public sealed record NumberPreparation(string Field, double? Origin, double Low,
     /// <summary>t of a number before clipping, as the statistics have it.</summary>
     internal static double Transform(double value, ContractField field, FeatureSpec spec) => Transform(value, OriginOf(field, spec));
 
+    /// <summary>The number of which t is given.</summary>
+    internal static double Restore(double value, ContractField field, FeatureSpec spec) => OriginOf(field, spec) is { } least ? least + Math.Exp(value) - 1 : value;
+
     internal static double? OriginOf(ContractField field, FeatureSpec spec) => spec.Log ? field.Minimum : null;
 
     private static double Transform(double value, double? origin) => origin is { } least ? Math.Log(1 + (value - least)) : value;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Federated.Learning.Explanations;
 using Federated.Learning.Trees;
 using Federated.Tasks.Features;
@@ -15,6 +16,8 @@ internal sealed class BoostedPredictor(RawTable raw, BoostedTrees model) : ITwoC
     public IReadOnlyList<string> InputFields { get; } = [.. raw.Fields.Select(field => field.Name)];
 
     public ScoreFormula? Formula => new BoostedScore([.. InputFields], model);
+
+    public ImmutableArray<SplitGains> Gains => SplitGains.Of(model.Importances());
 
     public float[] Encode(LocalTable table) => MissingMark.Put(raw.Features(table));
 

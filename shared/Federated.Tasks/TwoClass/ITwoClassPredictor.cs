@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Federated.Learning.Explanations;
 using Federated.Tasks.Features;
 using Federated.Tasks.Schema;
 
@@ -23,4 +25,7 @@ internal interface ITwoClassPredictor
 
     /// <summary>What each feature adds to the score of each row, compared with a typical row: rows × features of the contract, row-major; 0 for features that the model does not read.</summary>
     double[] Attributions(LocalTable table);
+
+    /// <summary>What splits on each input gained; empty for a model without trees.</summary>
+    ImmutableArray<SplitGains> Gains => [];
 }

@@ -23,6 +23,11 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
 
     public (FairnessRequest Request, ImmutableArray<AttributeFairness> Result)? Fairness { get; init; }
 
+    /// <summary>What the joint model's trees gained by each field; empty for a model without trees.</summary>
+    public IReadOnlyList<FieldImportance> Gains { get; init; } = [];
+
+    public FieldEffects? Effects { get; init; }
+
     /// <summary>This partner's held-out rows, and the model that its scores come from.</summary>
     public (LocalTable Rows, ITwoClassPredictor Predictor)? Test { get; init; }
 
@@ -37,13 +42,8 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
             sections.Add(QualitySection.Of($"Over all partners together the model ranks customers with an AUC of {quality.AreaUnderCurve:0.000}.", JointQuality(quality)));
         if (Test is { Rows.RowCount: > 0 } test)
             sections.AddRange(OnOwnRows(test.Rows, Probabilities.Of(test.Predictor, test.Rows)));
-        if (Importance is { } importance)
-        {
-            sections.Add(ReasonsSection.Of(
-                [.. importance.Fields.Zip(importance.Result.Features, (field, estimate) => new FieldImportance(field, estimate.Drop))],
-                "AUC lost without it", FigureFormat.Metric, $"chance of {Positive}", FigureFormat.Share, []));
-        }
-
+        if (Importance is not null || Gains.Count > 0)
+            sections.Add(Reasons());
         if (Fairness is { } fairness)
             sections.Add(FairnessOf(fairness.Request, fairness.Result));
         return new TaskReport($"Who is likely to have {Positive}", Summary(), KeyFigures(), sections);
@@ -86,6 +86,26 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
         }
 
         return [.. comparisons.OrderBy(comparison => comparison.Name.Contains("AUC", StringComparison.Ordinal) ? 0 : 1)];
+    }
+
+    private ReportSection Reasons()
+    {
+        var measures = new List<ImportanceMeasure>();
+        if (Importance is { } importance)
+        {
+            measures.Add(new ImportanceMeasure(
+                "What matters most", "AUC lost without it", FigureFormat.Metric, [.. importance.Fields.Zip(importance.Result.Features, (field, estimate) => new FieldImportance(field, estimate.Drop))]));
+        }
+
+        if (Gains.Count > 0)
+            measures.Add(new ImportanceMeasure("What the trees split by", "share of what all splits gained", FigureFormat.Share, Gains));
+        ReportSection section = ReasonsSection.Of(measures, $"chance of {Positive}", FigureFormat.Share, Effects?.Show() ?? []);
+        string[] notes =
+        [
+            .. Gains.Count > 0 ? new[] { "Gains of splits are counted where the trees were grown, on training rows: fields of many values look better by them than they are." } : [],
+            .. Effects is { } effects ? new[] { effects.Explanation } : [],
+        ];
+        return section with { Blocks = [.. section.Blocks, .. notes.Select(note => new NoteBlock(note))] };
     }
 
     private static IReadOnlyList<QualityMetric> JointQuality(EvaluationResult quality) =>

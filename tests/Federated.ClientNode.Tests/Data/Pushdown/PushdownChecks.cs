@@ -1,7 +1,6 @@
 using Federated.ClientNode.Data;
 using Federated.Computations;
 using Federated.Computations.Boosting;
-using Federated.Computations.Components;
 using Federated.Computations.KMeans;
 using Federated.Computations.NaiveBayes;
 using Federated.Computations.Regression;
@@ -65,10 +64,6 @@ internal static class PushdownChecks
         Labelled(shop).Add(Bound, 1, gram);
         shop.Sums.Products(shop.Plan, new LabelItself(), RowPart.Training).Add(Bound, 1, pushedGram);
         PushdownScenario.AssertClose(gram, pushedGram);
-        var (moments, pushedMoments) = (new double[(width + 1) * (width + 2) / 2], new double[(width + 1) * (width + 2) / 2]);
-        new MomentBatches(width, [Encoded(shop)]).Add(Bound, moments);
-        shop.Sums.Products(shop.Plan, new LabelItself(), RowPart.Training).Add(Bound, pushedMoments);
-        PushdownScenario.AssertClose(moments, pushedMoments);
     }
 
     public static void Newton(PushdownScenario shop)
