@@ -1,8 +1,5 @@
 using Federated.Computations.Evaluation;
-using Federated.Computations.Worth;
-using Federated.Learning.Modules;
 using Federated.Learning.State;
-using Federated.Learning.Trees;
 using Federated.Tasks.Drift;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
@@ -10,6 +7,7 @@ using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.TwoClass;
 
@@ -25,7 +23,8 @@ internal sealed class TwoClassTask : StagedTask
     private readonly ImportanceStage? _importance;
     private readonly FairnessStage? _fairness;
     private readonly DriftStage? _drift;
-    private readonly WorthStage? _worth;
+    private readonly TwoClassPartners _partners;
+    private readonly WorthStage<ITwoClassPredictor>? _worth;
 
     private const string Importance = "importance";
     private const string Drift = "drift";
@@ -46,7 +45,8 @@ internal sealed class TwoClassTask : StagedTask
         _importance = job.Options.Truth(Importance) ? new ImportanceStage(job, _model, _features.Rows) : null;
         _fairness = FairnessStage.FieldsOf(job).Length > 0 ? new FairnessStage(job, _model, _features) : null;
         _drift = job.Options.Truth(Drift) && job.Contract.Features.Any(field => !field.IsText) ? new DriftStage(job) : null;
-        _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage(_model, _features.Rows) : null;
+        _partners = new TwoClassPartners(_model);
+        _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage<ITwoClassPredictor>(_partners, _features.Rows) : null;
     }
 
     /// <summary>A task of this kind.</summary>
@@ -98,23 +98,12 @@ internal sealed class TwoClassTask : StagedTask
         LocalTable? test = rows is null ? null : _features.Rows.Whole(rows, RowPart.Test);
         return new TwoClassPresentation(Job, own, IsPast(state, _evaluation) ? ((EvaluationComputed)_evaluation.Of(state)).Result : null)
         {
-            Means = _worth is not null && IsPast(state, _worth) ? ((WorthComputed)_worth.Of(state)).Result : null,
+            Means = _worth?.Means(state),
             Importance = _importance is not null && IsPast(state, _importance) ? (_importance.Fields(state), _importance.Of(state).Result!) : null,
             Fairness = _fairness is not null && IsPast(state, _fairness) ? (_fairness.Request(state), _fairness.Of(state).Result!.Value) : null,
             Test = test is { HasLabels: true } ? (test, Predictor(state, memory)) : null,
         }.Report();
     }
 
-    // The partner's own choice when this node made one; the joint model otherwise.
-    private ITwoClassPredictor Predictor(TaskState state, ModelSnapshot? memory)
-    {
-        try
-        {
-            return _worth is not null && MemoryOf(memory, _worth) is { } kept ? PartnerModel.Read(kept).Predictor(_model, state) : _model.Joint(state);
-        }
-        catch (Exception fault) when (fault is ModelMismatchException or TreeSnapshotException or ArgumentException)
-        {
-            throw new TaskStateException($"What this node kept of the job does not fit it: {fault.Message}", fault);
-        }
-    }
+    private ITwoClassPredictor Predictor(TaskState state, ModelSnapshot? memory) => PartnerModel.Chosen(_partners, state, _worth is null ? null : MemoryOf(memory, _worth));
 }

@@ -28,12 +28,18 @@ internal sealed class AmountStage(JobSpec job, FeatureStages features) : Stage<R
     {
         foreach (LabelledRows rows in features.Encoded(state, data, RowPart.Training))
         {
-            int[] buyers = [.. Enumerable.Range(0, rows.Count).Where(row => rows.Labels.Span[row] > 0)];
-            if (buyers.Length == 0)
-                continue;
-            LabelledRows chosen = rows.Select(buyers);
-            yield return new LabelledRows(chosen.Features, chosen.Columns, Array.ConvertAll(chosen.Labels.ToArray(), LogShare));
+            LabelledRows buyers = BuyersOf(rows);
+            if (buyers.Count > 0)
+                yield return buyers;
         }
+    }
+
+    /// <summary>Of encoded rows those of buyers, the label as above; may be none. Of shares, so that the bound on the target does not depend on the currency.</summary>
+    public LabelledRows BuyersOf(LabelledRows rows)
+    {
+        LabelledRows buyers = rows.Select([.. Enumerable.Range(0, rows.Count).Where(row => rows.Labels.Span[row] > 0)]);
+        double most = job.Contract.Label!.Maximum;
+        return new LabelledRows(buyers.Features, buyers.Columns, Array.ConvertAll(buyers.Labels.ToArray(), label => (float)Math.Log(Math.Clamp(label / most, LeastShare, 1))));
     }
 
     protected override IComputation<RidgeState, IGramSums> Computation(TaskState state) => new FederatedRidge();
@@ -46,9 +52,6 @@ internal sealed class AmountStage(JobSpec job, FeatureStages features) : Stage<R
     protected override ModelSnapshot Write(RidgeState state) => state is RidgeComputed computed ? RidgeSnapshot.Write(computed) : new ModelSnapshot([]);
 
     protected override IGramSums Data(TaskState state, TaskData data) => new LabelledBatches(features.Plan(state).Width, Buyers(state, data));
-
-    // Of shares, so that the bound on the target does not depend on the currency.
-    private float LogShare(float label) => (float)Math.Log(Math.Clamp(label / job.Contract.Label!.Maximum, LeastShare, 1));
 
     private FederatedRidgeOptions Options(TaskState state) => new()
     {

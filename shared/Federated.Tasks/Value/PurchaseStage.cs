@@ -20,6 +20,9 @@ internal sealed class PurchaseStage(JobSpec job, FeatureStages features) : Stage
     public LinearModel Model(TaskState state) =>
         Of(state) is LogisticFitted fitted ? fitted.Fit.Model : throw new TaskStateException("The job has not fitted yet who buys.");
 
+    /// <summary>Encoded rows, the label 1 of those who bought, else 0.</summary>
+    public static LabelledRows Bought(LabelledRows rows) => new(rows.Features, rows.Columns, Array.ConvertAll(rows.Labels.ToArray(), label => label > 0 ? 1f : 0f));
+
     protected override IComputation<LogisticState, INewtonSums> Computation(TaskState state) => new FederatedLogistic();
 
     protected override LogisticState Start(TaskState before) => new LogisticDescending(Options(before));
@@ -30,8 +33,6 @@ internal sealed class PurchaseStage(JobSpec job, FeatureStages features) : Stage
 
     protected override INewtonSums Data(TaskState state, TaskData data) =>
         new LabelledBatches(features.Plan(state).Width, features.Encoded(state, data, RowPart.Training).Select(Bought));
-
-    private static LabelledRows Bought(LabelledRows rows) => new(rows.Features, rows.Columns, Array.ConvertAll(rows.Labels.ToArray(), label => label > 0 ? 1f : 0f));
 
     private FederatedLogisticOptions Options(TaskState state) => new()
     {
