@@ -48,6 +48,7 @@ internal sealed class CustomerValueTask : StagedTask
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {
+        _worth?.Require(state);
         progress = progress with { Rows = _features.StatisticsOrNull(state)?.Rows ?? 0 };
         if (state.Parts.ContainsKey(_evaluation.Name))
             _model.Fitted(state);

@@ -22,6 +22,14 @@ internal sealed class WorthStage<TModel>(IPartnerModels<TModel> models, PartRows
     /// <summary>Means over partners; null before the round.</summary>
     public WorthResult? Means(TaskState state) => state.Parts.ContainsKey(Name) && Of(state) is WorthComputed computed ? computed.Result : null;
 
+    /// <summary>Requires that the part of this stage, where there is one, is one that the job can have.</summary>
+    /// <exception cref="TaskStateException">It is not.</exception>
+    public void Require(TaskState state)
+    {
+        if (state.Parts.ContainsKey(Name))
+            Of(state);
+    }
+
     /// <summary>The model that this partner uses.</summary>
     /// <param name="state">A state that holds the joint model.</param>
     /// <param name="kept">What the node kept of this stage; the joint model when it kept nothing.</param>
