@@ -63,6 +63,7 @@ public sealed class AmountWorthTests
                 values[index] += Math.Round(contribution.Values[index] * specification.Scale) / specification.Scale;
         }
 
+        WorthResult result = ((WorthComputed)computation.Apply(requested, new SecureSum(values, 3, 3))).Result;
         WorthResult read = WorthSnapshot.Read(Safetensors.Read(Safetensors.Write(WorthSnapshot.Write(result))), Measures);
         foreach (WorthMetric metric in Measures.Select(measure => measure.Metric))
         {
