@@ -31,7 +31,7 @@ public sealed class AmountWorthTests
         }
 
         int[] all = [.. Enumerable.Range(0, 80)];
-        double best = all.OrderByDescending(row => predicted[row]).Take(8).Sum(row => amounts[row]);
+        double best = all.OrderByDescending(row => predicted[row]).Take(8).Sum(row => (double)amounts[row]);
         Assert.Equal(best / amounts.Sum(amount => (double)amount) * 10, scores.Statistic(WorthMetric.LiftAtTenth)(all), 1e-9);
         Assert.True(double.IsNaN(scores.Statistic(WorthMetric.AreaUnderCurve)(all)));
         Assert.True(double.IsNaN(new AmountScores([1, 2], [3, 3], WorthModel.Joint).Statistic(WorthMetric.Determination)([0, 1])));
