@@ -77,6 +77,7 @@ internal sealed class ExperienceTask : StagedTask
             Title = "How satisfied customers are",
             Sections =
             [
+                .. done.Select(survey => survey.Own(rows) is { } own ? SurveyBenchmark.Of(survey.Request, survey.Of(state).Result!, own) : null).OfType<ReportSection>().Take(1),
                 .. done.Select(survey => SurveySections.Groups(survey.Request, survey.Of(state).Result!, survey.Own(rows))),
                 .. SurveySections.Course(done[0].Request, done[0].Of(state).Result!),
             ],

@@ -9,6 +9,7 @@ using Federated.Tasks.Reports;
 using Federated.Tasks.Reports.Charts;
 using Federated.Tasks.Reports.Sections;
 using Federated.Tasks.Schema;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.TwoClass;
 
@@ -37,7 +38,7 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
     {
         var sections = new List<ReportSection>();
         if (own is not null)
-            sections.Add(WorthSection.Of(Comparisons(own), Released(own), own.TestRows) with { Sentence = own.Sentence });
+            sections.Add(PartnerWorthSection.Of(own, Means));
         if (quality is not null)
             sections.Add(QualitySection.Of($"Over all partners together the model ranks customers with an AUC of {quality.AreaUnderCurve:0.000}.", JointQuality(quality)));
         if (Test is { Rows.RowCount: > 0 } test)
@@ -61,32 +62,8 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
         KeyFigure.Of("Ranking quality, all partners (AUC)", quality.AreaUnderCurve, FigureFormat.Metric),
         KeyFigure.Of("Better than random, top tenth", quality.LiftAtTenth, FigureFormat.Multiple),
         KeyFigure.Of("Held-out customers, all partners", quality.Rows, FigureFormat.Count),
-        .. own is { } mine ? new[] { new KeyFigure("Your scores come from", Released(mine)) } : [],
+        .. own is { } mine ? new[] { PartnerWorthSection.Source(mine) } : [],
     ];
-
-    private static string Released(PartnerModel model) => model.Choice.JointShare == 1 ? "joint" : model.Choice.Kind == Computations.Personalisation.PersonalKind.Local ? "local" : "personalised";
-
-    private List<MetricComparison> Comparisons(PartnerModel model)
-    {
-        var comparisons = new List<MetricComparison>();
-        foreach (var metric in model.Lines.GroupBy(line => line.Metric))
-        {
-            Estimate Of(WorthModel which) => metric.FirstOrDefault(line => line.Model == which) is { } line ? Estimate.Of(line.Value) : new Estimate(double.NaN);
-            ConsortiumMeans? means = Means?.Of(WorthModel.Local, metric.Key) is { } local
-                ? new ConsortiumMeans(local.Mean, Means.Of(WorthModel.Joint, metric.Key)?.Mean ?? double.NaN, Means.Of(WorthModel.Personalised, metric.Key)?.Mean)
-                : null;
-            var (name, format, isHigherBetter) = metric.Key switch
-            {
-                WorthMetric.AreaUnderCurve => ("Ranking quality (AUC)", FigureFormat.Metric, true),
-                WorthMetric.LogLoss => ("Surprise (log loss)", FigureFormat.Metric, false),
-                WorthMetric.Accuracy => ("Right answers (accuracy)", FigureFormat.Share, true),
-                _ => ("Better than random, top tenth (lift)", FigureFormat.Multiple, true),
-            };
-            comparisons.Add(new MetricComparison(name, format, isHigherBetter, Of(WorthModel.Local), Of(WorthModel.Joint), Of(WorthModel.Personalised), means));
-        }
-
-        return [.. comparisons.OrderBy(comparison => comparison.Name.Contains("AUC", StringComparison.Ordinal) ? 0 : 1)];
-    }
 
     private ReportSection Reasons()
     {

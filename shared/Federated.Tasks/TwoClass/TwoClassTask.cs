@@ -1,9 +1,6 @@
 using Federated.Computations.Evaluation;
 using Federated.Computations.Statistics;
-using Federated.Computations.Worth;
-using Federated.Learning.Modules;
 using Federated.Learning.State;
-using Federated.Learning.Trees;
 using Federated.Tasks.Drift;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
@@ -12,6 +9,7 @@ using Federated.Tasks.Reports.Sections;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.TwoClass;
 
@@ -28,7 +26,8 @@ internal sealed class TwoClassTask : StagedTask
     private readonly FairnessStage? _fairness;
     private readonly DriftStage? _drift;
     private readonly DependenceStage? _dependence;
-    private readonly WorthStage? _worth;
+    private readonly TwoClassPartners _partners;
+    private readonly WorthStage<ITwoClassPredictor>? _worth;
 
     private const string Importance = "importance";
     private const string Effects = "effects";
@@ -51,7 +50,8 @@ internal sealed class TwoClassTask : StagedTask
         _fairness = FairnessStage.FieldsOf(job).Length > 0 ? new FairnessStage(job, _model, _features) : null;
         _drift = job.Options.Truth(Drift) && job.Contract.Features.Any(field => !field.IsText) ? new DriftStage(job) : null;
         _dependence = _importance is not null && job.Options.WholeNumber(Effects) is > 0 and int count ? new DependenceStage(count, job, _model, _features, _importance, _drift) : null;
-        _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage(_model, _features.Rows) : null;
+        _partners = new TwoClassPartners(_model);
+        _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage<ITwoClassPredictor>(_partners, _features.Rows) : null;
     }
 
     /// <summary>A task of this kind.</summary>
@@ -111,7 +111,7 @@ internal sealed class TwoClassTask : StagedTask
         (LocalTable Rows, ITwoClassPredictor Predictor)? scored = test is { HasLabels: true } ? (test, Predictor(state, memory)) : null;
         return new TwoClassPresentation(Job, chosen, IsPast(state, _evaluation) ? ((EvaluationComputed)_evaluation.Of(state)).Result : null)
         {
-            Means = _worth is not null && IsPast(state, _worth) ? ((WorthComputed)_worth.Of(state)).Result : null,
+            Means = _worth?.Means(state),
             Importance = _importance is not null && IsPast(state, _importance) ? (_importance.Fields(state), _importance.Of(state).Result!) : null,
             Fairness = _fairness is not null && IsPast(state, _fairness) ? (_fairness.Request(state), _fairness.Of(state).Result!.Value) : null,
             Gains = IsPast(state, _evaluation) ? GainsOf(_model.Joint(state)) : [],
@@ -124,16 +124,5 @@ internal sealed class TwoClassTask : StagedTask
 
     private static IReadOnlyList<FieldImportance> GainsOf(ITwoClassPredictor joint) => [.. joint.Gains.Select(gain => new FieldImportance(joint.InputFields[gain.Column], gain.Share))];
 
-    // The partner's own choice when this node made one; the joint model otherwise.
-    private ITwoClassPredictor Predictor(TaskState state, ModelSnapshot? memory)
-    {
-        try
-        {
-            return _worth is not null && MemoryOf(memory, _worth) is { } kept ? PartnerModel.Read(kept).Predictor(_model, state) : _model.Joint(state);
-        }
-        catch (Exception fault) when (fault is ModelMismatchException or TreeSnapshotException or ArgumentException)
-        {
-            throw new TaskStateException($"What this node kept of the job does not fit it: {fault.Message}", fault);
-        }
-    }
+    private ITwoClassPredictor Predictor(TaskState state, ModelSnapshot? memory) => PartnerModel.Chosen(_partners, state, _worth is null ? null : MemoryOf(memory, _worth));
 }

@@ -47,7 +47,7 @@ public sealed class SqlitePushedCourseTests : IDisposable
         DataMapping mapping = Never();
         Assert.Null(PushedRows.Open(job, mapping, Assert.IsType<SqlRowSource>(mapping.SourceFor(job.Contract)), out DataReport report));
         Assert.All(report.Faults, fault => Assert.Equal("FED-DATA-ROWS-NEVER", fault.Code));
-        Assert.Equal(["evaluation", "importance", "fairness", "worth"], report.Faults.Select(fault => fault.What.Split('\'')[1]));
+        Assert.Equal(["evaluation", "importance", "fairness", "dependence", "worth"], report.Faults.Select(fault => fault.What.Split('\'')[1]));
         Assert.Contains("importance: false", report.Faults[1].Mend, StringComparison.Ordinal);
     }
 

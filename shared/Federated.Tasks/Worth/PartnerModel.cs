@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Federated.Computations;
 using Federated.Computations.Personalisation;
 using Federated.Computations.Worth;
-using Federated.Learning.Losses;
 using Federated.Learning.Metrics;
+using Federated.Learning.Modules;
 using Federated.Learning.State;
-using Federated.Learning.Training;
+using Federated.Learning.Trees;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 
-namespace Federated.Tasks.TwoClass;
+namespace Federated.Tasks.Worth;
 
 /// <summary>
 /// A partner's own choice among its local, the joint and personalised models, made on its own validation rows, and what each of them is worth on its own test
@@ -23,48 +24,39 @@ internal sealed record PartnerModel(OwnModel Choice, string Reason, string Sente
     private const int LineWidth = 8;
     private const double Level = 0.95;
 
+    /// <summary>In a word: local, joint or personalised.</summary>
+    public string Released => Choice.JointShare == 1 ? "joint" : Choice.Kind == PersonalKind.Local ? "local" : "personalised";
+
     /// <summary>Trains the partner's own models, chooses, and measures all on its test rows.</summary>
-    public static (PartnerModel Chosen, WorthTable Worth) Fit(ITwoClassModel kind, TaskState state, LocalTable training, LocalTable validation, LocalTable test, ulong seed)
+    public static (PartnerModel Chosen, WorthTable Worth) Fit<TModel>(
+        IPartnerModels<TModel> kind, TaskState state, LocalTable training, LocalTable validation, LocalTable test, ulong seed)
     {
-        ITwoClassPredictor joint = kind.Joint(state);
-        bool canTrain = training.PositiveCount > 0 && training.NegativeCount > 0 && validation.RowCount > 0;
-        List<OwnModel> own = canTrain ? [.. kind.Train(state, training, validation, seed)] : [new OwnModel(PersonalKind.Local, 0, ConstantPredictor.Fit(training))];
-        var predictors = new Dictionary<PersonalKind, ITwoClassPredictor> { [PersonalKind.Joint] = joint };
-        foreach (OwnModel model in own)
-            predictors[model.Kind] = Read(kind, state, model, joint);
+        (IReadOnlyList<OwnModel> own, bool mayBeChosen) = kind.Train(state, training, validation, seed);
         List<OwnModel> all = [new OwnModel(PersonalKind.Joint, 1, null), .. own];
-        PersonalChoice? choice = null;
-        if (canTrain)
-        {
-            var loss = new BinaryCrossEntropy();
-            var rows = new LabelledRows(new float[validation.RowCount], 1, validation.Labels.ToArray());
-            double share = Interpolation.Choose(joint.Logits(validation), predictors[PersonalKind.Local].Logits(validation), rows, loss, steps: 10);
-            if (share is > 0 and < 1)
-            {
-                var mixed = new OwnModel(PersonalKind.Interpolated, share, own.Find(model => model.Kind == PersonalKind.Local)!.Own);
-                all.Add(mixed);
-                predictors[mixed.Kind] = Read(kind, state, mixed, joint);
-            }
-
-            choice = PersonalChoice.Of([.. all.Select(model => PersonalCandidate.Of(model.Kind, predictors[model.Kind].Logits(validation), rows, loss))], margin: 0);
-        }
-
+        var models = all.ToDictionary(model => model.Kind, model => Ready(kind, state, model));
+        PersonalChoice? choice = mayBeChosen
+            ? PersonalChoice.Of([.. all.Select(model => new PersonalCandidate(model.Kind, [.. kind.Losses(state, models[model.Kind], validation)]))], margin: 0)
+            : null;
         PersonalKind chosen = choice?.Kind ?? PersonalKind.Joint;
         PersonalKind personal = choice?.Scores.Select(score => score.Kind).FirstOrDefault(each => each is not (PersonalKind.Joint or PersonalKind.Local), PersonalKind.Joint) ?? PersonalKind.Joint;
-        var logits = new Dictionary<WorthModel, float[]>
-        {
-            [WorthModel.Local] = predictors[PersonalKind.Local].Logits(test),
-            [WorthModel.Joint] = joint.Logits(test),
-            [WorthModel.Personalised] = predictors[personal].Logits(test),
-            [WorthModel.Chosen] = predictors[chosen].Logits(test),
-        };
-        WorthTable worth = WorthTable.Of(test.Labels, logits, seed);
-        string reason = choice?.Reason ?? "Your rows alone cannot train a model (one class, or no validation rows), so the joint model is used.";
+        WorthTable worth = Measure(kind, state, models, personal, chosen, test, seed);
+        string reason = choice?.Reason ?? "Your rows alone cannot train a model, or leave none to choose by, so the joint model is used.";
         return (new PartnerModel(all.Find(model => model.Kind == chosen)!, reason, worth.Sentence, worth.Rows, worth.Lines), worth);
     }
 
-    /// <summary>The model that this partner uses.</summary>
-    public ITwoClassPredictor Predictor(ITwoClassModel kind, TaskState state) => Read(kind, state, Choice, kind.Joint(state));
+    /// <summary>The model that this partner uses: its own choice when this node made one, the joint model otherwise.</summary>
+    /// <exception cref="TaskStateException">What the node kept does not fit the job.</exception>
+    public static TModel Chosen<TModel>(IPartnerModels<TModel> kind, TaskState state, ModelSnapshot? memory)
+    {
+        try
+        {
+            return memory is null ? kind.Joint(state) : Ready(kind, state, Read(memory).Choice);
+        }
+        catch (Exception fault) when (fault is ModelMismatchException or TreeSnapshotException or ContributionException or ArgumentException or KeyNotFoundException)
+        {
+            throw new TaskStateException($"What this node kept of the job does not fit it: {fault.Message}", fault);
+        }
+    }
 
     /// <summary>As the node keeps it.</summary>
     public ModelSnapshot Write()
@@ -118,11 +110,28 @@ internal sealed record PartnerModel(OwnModel Choice, string Reason, string Sente
         return new WorthLine(model, metric, new ConfidenceInterval(figures[2], figures[3], figures[4], Level), gain);
     }
 
-    private static ITwoClassPredictor Read(ITwoClassModel kind, TaskState state, OwnModel model, ITwoClassPredictor joint)
+    private static TModel Ready<TModel>(IPartnerModels<TModel> kind, TaskState state, OwnModel model) => model.Own is null ? kind.Joint(state) : kind.Read(state, model);
+
+    // A partner without a local model has nothing that the joint one could be measured against.
+    private static WorthTable Measure<TModel>(
+        IPartnerModels<TModel> kind, TaskState state, Dictionary<PersonalKind, TModel> models, PersonalKind personal, PersonalKind chosen, LocalTable test, ulong seed)
     {
-        if (model.Own is not { } snapshot)
-            return joint;
-        ITwoClassPredictor own = ConstantPredictor.TryRead(snapshot) ?? kind.Own(state, snapshot);
-        return model.JointShare > 0 ? new MixedPredictor(joint, own, model.JointShare) : own;
+        ImmutableArray<WorthMeasure> measures = kind.Measures(state);
+        if (!models.ContainsKey(PersonalKind.Local))
+            return WorthTable.Of(test.RowCount, measures, (_, _) => _ => double.NaN, seed);
+        var used = new Dictionary<WorthModel, PersonalKind>
+        {
+            [WorthModel.Local] = PersonalKind.Local,
+            [WorthModel.Joint] = PersonalKind.Joint,
+            [WorthModel.Personalised] = personal,
+            [WorthModel.Chosen] = chosen,
+        };
+        var statistics = new Dictionary<WorthModel, Func<WorthMetric, RowStatistic>>();
+        int rows = 0;
+        foreach ((WorthModel which, PersonalKind model) in used)
+            (rows, statistics[which]) = kind.Measure(state, models[model], which, test);
+        return rows == 0
+            ? WorthTable.Of(test.RowCount, measures, (_, _) => _ => double.NaN, seed)
+            : WorthTable.Of(rows, measures, (which, metric) => statistics[which](metric), seed);
     }
 }
