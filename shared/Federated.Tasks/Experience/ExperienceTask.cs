@@ -75,6 +75,7 @@ internal sealed class ExperienceTask : StagedTask
         return done.Length == 0 ? common : common with
         {
             Title = "How satisfied customers are",
+            KeyFigures = SurveyReport.Key(done[0].Request, done[0].Of(state).Result!),
             Sections =
             [
                 .. done.Select(survey => survey.Own(rows) is { } own ? SurveyBenchmark.Of(survey.Request, survey.Of(state).Result!, own) : null).OfType<ReportSection>().Take(1),

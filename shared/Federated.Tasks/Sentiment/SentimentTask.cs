@@ -78,7 +78,7 @@ internal sealed class SentimentTask : StagedTask
                 new TaskFigure("log_loss", "log loss", quality.LogLoss),
                 .. Confusion(quality),
             ],
-            Headline = string.Create(CultureInfo.InvariantCulture, $"accuracy {quality.Accuracy:0.000}, macro F1 {quality.MacroF1:0.000} on {quality.Rows} held-out texts"),
+            Headline = string.Create(CultureInfo.InvariantCulture, $"{quality.Accuracy:0.0 %} of {quality.Rows:N0} held-out texts are told right, macro F1 {quality.MacroF1:0.000}"),
         } : progress;
     }
 

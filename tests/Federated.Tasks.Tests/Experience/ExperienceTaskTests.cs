@@ -33,7 +33,7 @@ public sealed class ExperienceTaskTests
         Assert.Contains(Joint.Value.Progress.Figures, figure => figure.Words == "2025-Q2: NPS");
         Assert.Contains(Joint.Value.Progress.Figures, figure => figure.Words == "region south: NPS");
         Assert.InRange(Joint.Value.Figure("nps"), Joint.Value.Figure("nps_lower"), Joint.Value.Figure("nps_upper"));
-        Assert.Matches("^NPS -?[0-9]+ \\(-?[0-9]+ to -?[0-9]+\\) of 1040 answers$", Joint.Value.Progress.Headline);
+        Assert.Matches("^NPS [+-]?[0-9.]+ \\([+-]?[0-9.]+ to [+-]?[0-9.]+\\) of 1,040 answers$", Joint.Value.Progress.Headline);
     }
 
     [Fact]

@@ -33,12 +33,12 @@ public sealed class SqlitePushedCourseTests : IDisposable
 
     [Fact]
     public void Course_OfSegmentsWithoutARow_IsThatOfTheRows() =>
-        Assert.Contains("profiles", PushedCourse.RequireSame(PushedCourse.Job("task: segments\noptions: {fewest: 2, most: 3, floor: 5, restarts: 1, samples: 2, rounds: 6, cells: 8}\n", PushdownScenario.Contract), Never(), Read(), 1e-4));
+        Assert.Contains("profiles", PushedCourse.RequireSame(PushedCourse.Job("task: segments\noptions: {fewest: 2, most: 3, floor: 5, restarts: 1, samples: 2, rounds: 6, cells: 8}\nevaluation: {validation_fraction: 0}\n", PushdownScenario.Contract), Never(), Read(), 1e-4));
 
     [Fact]
     public void Course_OfValue_IsThatOfTheRows() =>
         Assert.Contains("smearing", PushedCourse.RequireSame(
-            PushedCourse.Job("task: value\n", PushedCourse.Spending), Mapping("push_down: true", PushedCourse.SpendingSettings), Mapping("push_down: false", PushedCourse.SpendingSettings), 1e-7));
+            PushedCourse.Job("task: value\nevaluation: {validation_fraction: 0}\n", PushedCourse.Spending), Mapping("push_down: true", PushedCourse.SpendingSettings), Mapping("push_down: false", PushedCourse.SpendingSettings), 1e-7));
 
     [Fact]
     public void Open_JobWhoseStagesReadRows_NamesEachBeforeTheRun()

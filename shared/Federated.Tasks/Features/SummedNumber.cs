@@ -7,8 +7,3 @@ namespace Federated.Tasks.Features;
 /// <param name="Field">A field of numbers or dates; null for the label as a number.</param>
 /// <param name="Origin">When not null, the cell is log(1 + x − origin).</param>
 public sealed record SummedNumber(NumericColumn Column, string? Field, double? Origin = null);
-
-/// <summary>A category column of the statistics, and what of a row stands in it.</summary>
-/// <param name="Column">Its name and values.</param>
-/// <param name="Field">A field of categories or booleans; null for the label's class.</param>
-public sealed record SummedCategory(CategoryColumn Column, string? Field);
