@@ -36,8 +36,7 @@ public sealed record DriftReport(long TrainingRows, long Rows, IReadOnlyList<Fie
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(rows);
-        var columns = new DriftColumns(job.Contract);
-        if (columns.Plan is null || !SnapshotParts.Split(state).TryGetValue(DriftStage.PartName, out ModelSnapshot? part))
+        if (DriftColumns.Of(job.Contract) is not { } columns || !SnapshotParts.Split(state).TryGetValue(DriftStage.PartName, out ModelSnapshot? part))
             return null;
         return Compare(Read(part, columns.Plan), new ColumnBatches(columns.Summed.Columns, rows.Batches().Select(columns.Summed.BatchOf)));
     }
