@@ -42,5 +42,5 @@ internal static class WorthSentence
 
     // Three decimals, or of large amounts four digits.
     private static string Signed(double value)
-        => Math.Abs(value) >= 10 ? value.ToString("+#,##0.0;-#,##0.0", CultureInfo.InvariantCulture) : value.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture);
+        => Math.Abs(value) >= 10 ? value.ToString("+#,##0.0;−#,##0.0", CultureInfo.InvariantCulture) : value.ToString("+0.000;−0.000;0.000", CultureInfo.InvariantCulture);
 }

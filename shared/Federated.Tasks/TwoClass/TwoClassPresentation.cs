@@ -32,7 +32,7 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
     /// <summary>This partner's held-out rows, and the model that its scores come from.</summary>
     public (LocalTable Rows, ITwoClassPredictor Predictor)? Test { get; init; }
 
-    private string Positive => $"{job.Contract.Label!.Name} = {job.Contract.Label.Positive}";
+    private string Positive => job.Contract.Label! is { Positive: "true" or "yes" or "1" } flag ? $"'{flag.Name}'" : $"'{job.Contract.Label!.Positive}'";
 
     public TaskReport Report()
     {
@@ -47,7 +47,7 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
             sections.Add(Reasons());
         if (Fairness is { } fairness)
             sections.Add(FairnessOf(fairness.Request, fairness.Result));
-        return new TaskReport($"Who is likely to have {Positive}", Summary(), KeyFigures(), sections);
+        return new TaskReport($"Your customers' chance of {Positive}", Summary(), KeyFigures(), sections);
     }
 
     private string Summary() => string.Join(" ", new[]

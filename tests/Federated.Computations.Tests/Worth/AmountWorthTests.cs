@@ -107,7 +107,7 @@ public sealed class AmountWorthTests
             return WorthTable.Of(200, [.. Measures.Take(4)], (model, metric) => scores[model].Statistic(metric), 1, resamples: 100).Sentence;
         }
 
-        Assert.Matches(@"^Training together is better for you, -\d+\.\d root mean squared error over your own rows alone \(95 % interval .*; less is better\.$", Said(far, near));
+        Assert.Matches(@"^Training together is better for you, −\d+\.\d root mean squared error over your own rows alone \(95 % interval .*; less is better\.$", Said(far, near));
         Assert.StartsWith("Training together makes it worse for you, +", Said(near, far), StringComparison.Ordinal);
         Assert.StartsWith("There is nothing to compare", WorthTable.Of(5, Measures, (_, _) => _ => double.NaN, 1).Sentence, StringComparison.Ordinal);
     }

@@ -124,7 +124,7 @@ public sealed class DependenceTests
     }
 
     private static IEnumerable<Chart> Effects(TaskReport report) =>
-        report.Sections.SelectMany(section => section.Blocks).OfType<ChartBlock>().Select(block => block.Chart).Where(chart => chart.Title.EndsWith("and the chance of churn = yes", StringComparison.Ordinal));
+        report.Sections.SelectMany(section => section.Blocks).OfType<ChartBlock>().Select(block => block.Chart).Where(chart => chart.Title.EndsWith("and the chance of 'churn'", StringComparison.Ordinal));
 
     private static double Value(string field, ReportCell cell) => field switch
     {
