@@ -104,6 +104,13 @@ public sealed class LifetimeTaskTests
     [Fact]
     public void Read_DamagedState_IsRefused() => Joint.Value.AssertRefusesDamage();
 
+    [Fact]
+    public void Describe_StateOfAJobWithAnotherPenalty_IsRefused()
+    {
+        IJointTask other = TaskCatalogue.For(Spec("repeats", "- {name: spent, type: number, role: label, min: 0, max: 10000}", "options: {periods: 12, penalty: 0.5}"));
+        Assert.Contains("other options", Assert.Throws<TaskStateException>(() => other.Describe(Joint.Value.Model)).Message, StringComparison.Ordinal);
+    }
+
     private static LocalTable Draw(int rows, ulong seed) => new SimulatedCustomers(seed).Draw(Job.Contract, rows, $"{seed}");
 
     private static JobSpec Spec(string repeats, string last, string options = "options: {periods: 12}") => JobSpec.Parse(
