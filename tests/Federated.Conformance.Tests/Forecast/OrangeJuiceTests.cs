@@ -18,7 +18,9 @@ public sealed class OrangeJuiceTests(ITestOutputHelper output)
         (TaskCourse course, Dictionary<string, double> figures) = Run(OrangeJuice.Job(TwentyWeeks), OrangeJuice.FirstWeek);
         Assert.InRange(course.Rounds, 6, 6);
         Assert.InRange(figures["r2_log"], 0.66, 1);
-        Assert.InRange(figures["coverage"], 0.74, 0.86);
+        // One stretch of 20 weeks calibrates another: what moved all stores in the second was not in the first.
+        Assert.InRange(figures["coverage"], 0.65, 0.9);
+        Assert.InRange(figures["chosen_coverage"], 0.7, 0.9);
         Assert.True(figures["wape"] < figures["naive_wape"] && figures["wape"] < figures["smoothing_wape"], "A baseline is better than the joint model.");
         Assert.True(figures["elasticity_price"] < -1 && figures["elasticity_price_high"] < 0, "A higher price has to lower sales.");
         Assert.True(figures["effect_feat"] > 0 && figures["effect_feat_low"] > 0, "A feature has to raise sales.");
@@ -28,7 +30,7 @@ public sealed class OrangeJuiceTests(ITestOutputHelper output)
     [OrangeJuiceFact]
     public void Regressions_TwentyWeeksOfTraining_AreAtLeastAsGoodAsOneStoreAlone()
     {
-        // Of the last 40 weeks the first 20 are all that there is to learn from: the last four horizons of five weeks are forecast from them and what came since.
+        // Of the last 40 weeks every model learns from 20; the last 20 are forecast four weeks at a time.
         JobSpec job = OrangeJuice.Job("options: {period: [week], horizon: 4, cuts: 5, validation_cuts: 1, window: 20}");
         (_, Dictionary<string, double> figures) = Run(job, OrangeJuice.LastWeek - 39);
         Assert.InRange(figures["r2_log"], 0.653, 1);
