@@ -25,15 +25,11 @@ internal sealed class ForecastColumns
             .. Windows.SelectMany(window => new[] { Of("mean", window), Of("no value", window) }.Concat(fields.Price >= 0 ? [Of("mean price", window)] : [])),
             "a season before", "no season before",
         ];
-        Kept = Windows[^1];
     }
 
     public ImmutableArray<string> Names { get; }
 
     public int Width => Names.Length;
-
-    /// <summary>Periods before the origin that are looked back on, besides a season.</summary>
-    public int Kept { get; }
 
     /// <summary>Fills the inputs.</summary>
     /// <param name="series">Values after the origin are not looked at.</param>

@@ -35,9 +35,6 @@ internal sealed class ForecastFields
     /// <summary>The categories that name a series, besides the id.</summary>
     public ImmutableArray<ContractField> Series { get; }
 
-    /// <summary>Whether the id names a series too.</summary>
-    public bool HasId => _hasId;
-
     public ImmutableArray<Regressor> Regressors { get; }
 
     /// <summary>Index of the category by whose values prices count; −1 for all alike.</summary>

@@ -22,22 +22,22 @@ internal static class OutlookSections
             + $"by the model that did best for you: {ForecastFigures.Words(forecasts.Chosen, context.Job.Model.Kind == Jobs.ModelKind.BoostedTrees)}.";
         yield return new ReportSection("What is to come?", sentence,
         [
-            .. largest.Select(place => new ChartBlock(Chart(context, plan, forecasts, forecasts.Book.Series[place]))),
+            .. largest.Select((place, rank) => new ChartBlock(Chart(context, plan, forecasts, forecasts.Book.Series[place], rank))),
             new TableBlock(Totals(context, forecasts.Book, ahead)),
             new TextBlock("Totals are the sums of the forecasts of their series, so they agree with one another. What is planned is taken to stay as it last was; score a table with planned prices to see what they do."),
         ]);
     }
 
-    private static LineChart Chart(ForecastContext context, ForecastPlan plan, OwnForecasts forecasts, SeriesHistory series)
+    private static LineChart Chart(ForecastContext context, ForecastPlan plan, OwnForecasts forecasts, SeriesHistory series, int rank)
     {
         int last = plan.Cuts[plan.LastCut], horizon = plan.Settings.Horizon;
         IEnumerable<LinePoint> past = Enumerable.Range(last - DrawnPeriods + 1, DrawnPeriods)
-            .Select(period => new LinePoint(context.Fields.Period.Place(period), new Estimate(double.IsNaN(series[period]) ? double.NaN : context.Amount(series[period]))));
+            .Select(period => new LinePoint(period - last, new Estimate(double.IsNaN(series[period]) ? double.NaN : context.Amount(series[period]))));
         LinePoint[] ahead = [.. Enumerable.Range(1, horizon).Select(period => forecasts.Of(series.Name, period, null) is var said
-            ? new LinePoint(context.Fields.Period.Place(last + period), new Estimate(said.Mean, said.Low, said.High)) : default)];
-        string name = context.Fields.Words(series.Name);
+            ? new LinePoint(period, new Estimate(said.Mean, said.Low, said.High)) : default)];
+        string name = $"{context.Fields.Words(series.Name)} ({(rank == 0 ? "your largest series" : "the next largest")})";
         string finding = $"{name}: {FigureText.Of(ahead[0].Y.Value, FigureFormat.Number)} next, in four of five cases between {FigureText.Of(ahead[0].Y.Low, FigureFormat.Number)} and {FigureText.Of(ahead[0].Y.High, FigureFormat.Number)}.";
-        return new LineChart($"The past and the next {horizon} periods: {name}", finding, new Axis("period"), new Axis("amount"), [new LineSeries("past", [.. past.SkipWhile(point => double.IsNaN(point.Y.Value))]), new LineSeries("forecast", ahead)])
+        return new LineChart($"The past and the next {horizon} periods: {name}", finding, new Axis("periods from the last common one", FigureFormat.Count), new Axis("amount"), [new LineSeries("past", [.. past.SkipWhile(point => double.IsNaN(point.Y.Value))]), new LineSeries("forecast", ahead)])
         {
             MustSpan = [0],
         };

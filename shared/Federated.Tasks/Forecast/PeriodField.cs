@@ -39,9 +39,6 @@ internal sealed class PeriodField
         };
     }
 
-    /// <summary>Where a period stands on an axis: the number, or the day.</summary>
-    public double Place(int period) => period + _first;
-
     // Day 0, 1970-01-01, was a Thursday: three days on, Monday begins week 0.
     private int Absolute(double value)
     {

@@ -23,13 +23,8 @@ internal sealed class Regressor
 
     public string Name => _value < 0 ? _field.Name : $"{_field.Name}={_field.Values[_value]}";
 
-    public string Field => _field.Name;
-
     /// <summary>Whether it counts by its logarithm, so that its slope is an elasticity.</summary>
     public bool IsPrice { get; }
-
-    /// <summary>Whether it is 0 or 1.</summary>
-    public bool IsTruth => !_field.IsNumeric;
 
     /// <summary>What one step of the scaled number is in the field's own unit, or that of its logarithm.</summary>
     public double Unit { get; }
