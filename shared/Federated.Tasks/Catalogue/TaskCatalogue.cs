@@ -1,4 +1,5 @@
 using Federated.Tasks.Experience;
+using Federated.Tasks.Forecast;
 using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Lifetime;
@@ -16,6 +17,7 @@ public static class TaskCatalogue
     [
         (TwoClassTask.Declare("churn", "Which customers are about to leave."), job => new TwoClassTask(job)),
         (ExperienceTask.Declaration, job => new ExperienceTask(job)),
+        (ForecastTask.Declaration, job => new ForecastTask(job)),
         (LifetimeTask.Declaration, job => new LifetimeTask(job)),
         (InsightTask.Declaration, job => new InsightTask(job)),
         (TwoClassTask.Declare("response", "Which customers respond to an offer, or buy."), job => new TwoClassTask(job)),

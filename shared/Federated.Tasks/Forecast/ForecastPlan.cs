@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Federated.Computations.Forecasting;
+
+namespace Federated.Tasks.Forecast;
+
+/// <summary>
+/// Where the past ends for each fit, the same for all partners. Every cut is the last period that its models see; the horizon after it is what they are judged on. The first cuts are for choosing and calibrating, the next for the backtest,
+/// and the last is the end of the common periods, from where one forecasts.
+/// </summary>
+internal sealed class ForecastPlan
+{
+    // Periods to learn from before the first cut.
+    private const int LeastPast = 4;
+
+    public ForecastPlan(Calendar calendar, ForecastSettings settings)
+    {
+        (Calendar, Settings) = (calendar, settings);
+        int folds = settings.Validations + settings.Tests, past = calendar.Last - (folds * settings.Horizon) - calendar.First + 1;
+        if (past < LeastPast)
+        {
+            throw new TaskStateException(
+                $"The partners have {calendar.Last - calendar.First + 1} periods in common, but {folds} cuts with {settings.Horizon} periods after each and {LeastPast} before them take {(folds * settings.Horizon) + LeastPast}. "
+                + "Lower 'horizon', 'cuts' or 'validation_cuts', or bring a longer history.");
+        }
+
+        Cuts = [.. Enumerable.Range(0, folds + 1).Select(cut => calendar.Last - ((folds - cut) * settings.Horizon))];
+        HasSeason = settings.Season > 1 && past >= 2 * settings.Season;
+    }
+
+    public Calendar Calendar { get; }
+
+    public ForecastSettings Settings { get; }
+
+    /// <summary>Last known period of each fit, ascending: validation, test, and the end.</summary>
+    public ImmutableArray<int> Cuts { get; }
+
+    public IEnumerable<int> ValidationCuts => Enumerable.Range(0, Settings.Validations);
+
+    public IEnumerable<int> TestCuts => Enumerable.Range(Settings.Validations, Settings.Tests);
+
+    public int LastCut => Cuts.Length - 1;
+
+    /// <summary>Whether the past before the first cut spans two seasons, so that one can be told from a trend.</summary>
+    public bool HasSeason { get; }
+
+    /// <summary>The place of a regression among all.</summary>
+    public int Model(int cut, int ahead) => (cut * Settings.Horizon) + ahead - 1;
+
+    /// <summary>The first period that a fit learns from, for its targets.</summary>
+    public int FirstTarget(int cut) => Settings.Window > 0 ? Math.Max(0, Cuts[cut] - Settings.Window + 1) : 0;
+}
