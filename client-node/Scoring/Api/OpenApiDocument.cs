@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Recommend;
 using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Scoring.Api;
@@ -16,7 +17,13 @@ internal static class OpenApiDocument
             ["version"] = version,
             ["description"] = $"Scores customers with the model of the task {job.Task}, on this machine. Nothing is sent anywhere.",
         },
-        ["paths"] = new JsonObject { ["/v1/score"] = Post(), ["/v1/model"] = Get("The model that answers", "model"), ["/openapi.json"] = Get("This document", null) },
+        ["paths"] = new JsonObject
+        {
+            ["/v1/score"] = Post("Scores customers", "score", "request", "The scores, in the order of the customers", "answer"),
+            ["/v1/recommend"] = Post("Gives customers lists of items, where the model does that", "recommend", "list_request", "The lists, in the order of the customers", "list_answer"),
+            ["/v1/model"] = Get("The model that answers", "model"),
+            ["/openapi.json"] = Get("This document", null),
+        },
         ["components"] = new JsonObject
         {
             ["schemas"] = new JsonObject
@@ -25,20 +32,22 @@ internal static class OpenApiDocument
                 ["request"] = Request(),
                 ["answer"] = Answer(),
                 ["result"] = Result(),
+                ["list_request"] = ListRequest(),
+                ["list_answer"] = ListAnswer(),
                 ["model"] = Model(),
                 ["problem"] = Problem(),
             },
         },
     };
 
-    private static JsonObject Post() => new()
+    private static JsonObject Post(string summary, string operation, string request, string answered, string answer) => new()
     {
         ["post"] = new JsonObject
         {
-            ["summary"] = "Scores customers",
-            ["operationId"] = "score",
-            ["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Json("request") },
-            ["responses"] = Responses("The scores, in the order of the customers", "answer"),
+            ["summary"] = summary,
+            ["operationId"] = operation,
+            ["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Json(request) },
+            ["responses"] = Responses(answered, answer),
         },
     };
 
@@ -110,6 +119,48 @@ internal static class OpenApiDocument
         },
         ["required"] = new JsonArray("reasons"),
     };
+
+    private static JsonObject ListRequest() => Object(new JsonObject
+    {
+        ["customers"] = new JsonObject
+        {
+            ["type"] = "array",
+            ["minItems"] = 1,
+            ["maxItems"] = ScoreRequestReader.MostCustomers,
+            ["items"] = Object(new JsonObject
+            {
+                ["id"] = new JsonObject { ["type"] = Types("string", "number", "null"), ["description"] = "Given back; nothing else is done with it." },
+                ["items"] = new JsonObject { ["type"] = "array", ["maxItems"] = ListRequestReader.MostItems, ["items"] = Text(), ["description"] = "Ids of the catalogue, the latest last; others are counted and left out." },
+            }, "items"),
+        },
+        ["top"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = ListWish.MostTop, ["default"] = 10 },
+        ["reasons"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = ScoreRequestReader.MostReasons, ["default"] = ScoreRequestReader.UsualReasons },
+        ["include_bought"] = new JsonObject { ["type"] = "boolean", ["default"] = false },
+        ["novelty"] = Share(),
+        ["diversity"] = Share(),
+    }, "customers");
+
+    private static JsonObject ListAnswer() => Object(new JsonObject
+    {
+        ["model"] = Text(),
+        ["results"] = new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = Object(new JsonObject
+            {
+                ["id"] = Text(),
+                ["is_cold"] = new JsonObject { ["type"] = "boolean", ["description"] = "Nothing in common is known of the customer: the list is the most popular items." },
+                ["unknown_items"] = new JsonObject { ["type"] = "integer" },
+                ["items"] = new JsonObject
+                {
+                    ["type"] = "array",
+                    ["items"] = Object(new JsonObject { ["item"] = Text(), ["name"] = Text(), ["score"] = new JsonObject { ["type"] = "number" }, ["because"] = new JsonObject { ["type"] = "array", ["items"] = Text() } }, "item", "name", "score", "because"),
+                },
+            }, "is_cold", "unknown_items", "items"),
+        },
+    }, "model", "results");
+
+    private static JsonObject Share() => new() { ["type"] = "number", ["minimum"] = 0, ["maximum"] = 1, ["default"] = 0 };
 
     private static JsonObject Model() => Object(new JsonObject
     {

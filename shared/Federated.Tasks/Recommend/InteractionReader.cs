@@ -81,6 +81,28 @@ internal sealed class InteractionReader(JobSpec job, InteractionFields fields)
         return new Interactions(training.DrainToImmutable(), validation.DrainToImmutable(), test.DrainToImmutable(), unknown);
     }
 
+    /// <summary>For items that nobody listed: the text of each item of each customer, once a customer, at most the option <c>most_items</c> of one.</summary>
+    public string[] Texts(ITaskRows rows)
+    {
+        var customers = new Dictionary<ulong, HashSet<string>>();
+        foreach (LocalTable batch in rows.Batches())
+        {
+            ReadOnlySpan<string?> texts = batch.Texts(fields.Item.Name);
+            ReadOnlySpan<double> ratings = fields.Rating is { } rating ? batch.Numbers(rating) : [];
+            for (int index = 0; index < batch.RowCount; index++)
+            {
+                if (texts[index] is not { } text || !(ratings.IsEmpty || ratings[index] >= fields.PositiveFrom))
+                    continue;
+                ref HashSet<string>? items = ref CollectionsMarshal.GetValueRefOrAddDefault(customers, batch.SplitKeys[index], out _);
+                items ??= new HashSet<string>(StringComparer.Ordinal);
+                if (items.Count < fields.MostItems)
+                    items.Add(ItemTexts.Head(text));
+            }
+        }
+
+        return [.. customers.Values.SelectMany(items => items)];
+    }
+
     // Rows without a time come first, and of one time in the order of the source.
     private IEnumerable<ImmutableArray<int>> Ordered(List<(int Customer, int Item, double Time)> events, int customers)
     {

@@ -42,7 +42,7 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
         var own = new NodeMemory { Current = kept.GetValueOrDefault(stage.Name) };
         try
         {
-            stage.Contribute(read, data with { Memory = own }, into);
+            stage.Contribute(read, data with { Memory = own, Kept = kept }, into);
         }
         catch (Exception fault) when (IsOfTheNumbers(fault))
         {
@@ -125,7 +125,8 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
         return TaskStateFormat.Read(snapshot, Job.Task, Stages);
     }
 
-    private static ImmutableSortedDictionary<string, ModelSnapshot> MemoryOf(ModelSnapshot? memory) =>
+    /// <summary>What a node kept, by stage.</summary>
+    protected static ImmutableSortedDictionary<string, ModelSnapshot> MemoryOf(ModelSnapshot? memory) =>
         memory is null ? TaskState.Empty.Parts : SnapshotParts.Split(memory);
 
     // What numbers that nobody foresaw lead to, a matrix that cannot be inverted for one: it ends the job with a reason, not the program.

@@ -1,0 +1,15 @@
+using Federated.Computations.Recommendation;
+using Federated.Learning.State;
+using Federated.Tasks.Stages;
+
+namespace Federated.Tasks.Recommend;
+
+/// <summary>A model that is nothing but the counts: popularity, or neighbours by cosine.</summary>
+internal sealed class CountedRecommendation(CountStage counts, Func<ItemCounts, IItemScorer> make) : IRecommendationModel
+{
+    public IReadOnlyList<IStage> Stages => [];
+
+    public IItemScorer Joint(TaskState state, IReadOnlyDictionary<string, ModelSnapshot> memory) => make(counts.Counts(state));
+
+    public IItemScorer Alone(TaskState state, Interactions own, ulong seed) => make(OwnCounts.Of(own, counts.Counts(state).Request));
+}
