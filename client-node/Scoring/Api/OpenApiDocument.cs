@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Recommend;
 using Federated.Tasks.Schema;
@@ -8,19 +9,22 @@ namespace Federated.ClientNode.Scoring.Api;
 /// <summary>The API in OpenAPI 3.1, its customers as the contract of the served model says.</summary>
 internal static class OpenApiDocument
 {
-    public static JsonObject Of(JobSpec job, string version) => new()
+    public static JsonObject Of(JobSpec job, string version) => Of(job, version, TaskCatalogue.For(job) is IRecommendingTask);
+
+    private static JsonObject Of(JobSpec job, string version, bool isRecommender) => new()
     {
         ["openapi"] = "3.1.0",
         ["info"] = new JsonObject
         {
             ["title"] = "Local scoring",
             ["version"] = version,
-            ["description"] = $"Scores customers with the model of the task {job.Task}, on this machine. Nothing is sent anywhere.",
+            ["description"] = $"{(isRecommender ? "Gives customers lists of items by" : "Scores customers with")} the model of the task {job.Task}, on this machine. Nothing is sent anywhere.",
         },
         ["paths"] = new JsonObject
         {
-            ["/v1/score"] = Post("Scores customers", "score", "request", "The scores, in the order of the customers", "answer"),
-            ["/v1/recommend"] = Post("Gives customers lists of items, where the model does that", "recommend", "list_request", "The lists, in the order of the customers", "list_answer"),
+            [isRecommender ? "/v1/recommend" : "/v1/score"] = isRecommender
+                ? Post("Gives customers lists of items", "recommend", "The lists, in the order of the customers")
+                : Post("Scores customers", "score", "The scores, in the order of the customers"),
             ["/v1/model"] = Get("The model that answers", "model"),
             ["/openapi.json"] = Get("This document", null),
         },
@@ -28,26 +32,24 @@ internal static class OpenApiDocument
         {
             ["schemas"] = new JsonObject
             {
-                ["customer"] = Customer(job.Contract),
-                ["request"] = Request(),
-                ["answer"] = Answer(),
-                ["result"] = Result(),
-                ["list_request"] = ListRequest(),
-                ["list_answer"] = ListAnswer(),
+                ["customer"] = isRecommender ? ListSchemas.Customer() : Customer(job.Contract),
+                ["request"] = isRecommender ? ListSchemas.Request() : Request(),
+                ["answer"] = isRecommender ? ListSchemas.Answer() : Answer(),
+                ["result"] = isRecommender ? ListSchemas.Result() : Result(),
                 ["model"] = Model(),
                 ["problem"] = Problem(),
             },
         },
     };
 
-    private static JsonObject Post(string summary, string operation, string request, string answered, string answer) => new()
+    private static JsonObject Post(string summary, string operation, string answered) => new()
     {
         ["post"] = new JsonObject
         {
             ["summary"] = summary,
             ["operationId"] = operation,
-            ["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Json(request) },
-            ["responses"] = Responses(answered, answer),
+            ["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Json("request") },
+            ["responses"] = Responses(answered, "answer"),
         },
     };
 
@@ -120,48 +122,6 @@ internal static class OpenApiDocument
         ["required"] = new JsonArray("reasons"),
     };
 
-    private static JsonObject ListRequest() => Object(new JsonObject
-    {
-        ["customers"] = new JsonObject
-        {
-            ["type"] = "array",
-            ["minItems"] = 1,
-            ["maxItems"] = ScoreRequestReader.MostCustomers,
-            ["items"] = Object(new JsonObject
-            {
-                ["id"] = new JsonObject { ["type"] = Types("string", "number", "null"), ["description"] = "Given back; nothing else is done with it." },
-                ["items"] = new JsonObject { ["type"] = "array", ["maxItems"] = ListRequestReader.MostItems, ["items"] = Text(), ["description"] = "Ids of the catalogue, the latest last; others are counted and left out." },
-            }, "items"),
-        },
-        ["top"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = ListWish.MostTop, ["default"] = 10 },
-        ["reasons"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = ScoreRequestReader.MostReasons, ["default"] = ScoreRequestReader.UsualReasons },
-        ["include_bought"] = new JsonObject { ["type"] = "boolean", ["default"] = false },
-        ["novelty"] = Share(),
-        ["diversity"] = Share(),
-    }, "customers");
-
-    private static JsonObject ListAnswer() => Object(new JsonObject
-    {
-        ["model"] = Text(),
-        ["results"] = new JsonObject
-        {
-            ["type"] = "array",
-            ["items"] = Object(new JsonObject
-            {
-                ["id"] = Text(),
-                ["is_cold"] = new JsonObject { ["type"] = "boolean", ["description"] = "Nothing in common is known of the customer: the list is the most popular items." },
-                ["unknown_items"] = new JsonObject { ["type"] = "integer" },
-                ["items"] = new JsonObject
-                {
-                    ["type"] = "array",
-                    ["items"] = Object(new JsonObject { ["item"] = Text(), ["name"] = Text(), ["score"] = new JsonObject { ["type"] = "number" }, ["because"] = new JsonObject { ["type"] = "array", ["items"] = Text() } }, "item", "name", "score", "because"),
-                },
-            }, "is_cold", "unknown_items", "items"),
-        },
-    }, "model", "results");
-
-    private static JsonObject Share() => new() { ["type"] = "number", ["minimum"] = 0, ["maximum"] = 1, ["default"] = 0 };
-
     private static JsonObject Model() => Object(new JsonObject
     {
         ["version"] = Text(),
@@ -183,14 +143,14 @@ internal static class OpenApiDocument
         ["errors"] = new JsonObject { ["type"] = "array", ["items"] = Object(new JsonObject { ["pointer"] = Text(), ["detail"] = Text() }, "pointer", "detail") },
     }, "type", "title", "status", "code", "mend");
 
-    private static JsonObject Object(JsonObject properties, params string[] required) =>
+    internal static JsonObject Object(JsonObject properties, params string[] required) =>
         new() { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray([.. required.Select(name => (JsonNode)name)]) };
 
     private static JsonObject Json(string schema) => new() { ["application/json"] = new JsonObject { ["schema"] = Reference(schema) } };
 
-    private static JsonObject Reference(string schema) => new() { ["$ref"] = $"#/components/schemas/{schema}" };
+    internal static JsonObject Reference(string schema) => new() { ["$ref"] = $"#/components/schemas/{schema}" };
 
-    private static JsonObject Text() => new() { ["type"] = "string" };
+    internal static JsonObject Text() => new() { ["type"] = "string" };
 
-    private static JsonArray Types(params string[] types) => new([.. types.Select(type => (JsonNode)type)]);
+    internal static JsonArray Types(params string[] types) => new([.. types.Select(type => (JsonNode)type)]);
 }

@@ -17,7 +17,8 @@ internal sealed class WeightStage(CountStage counts, EaseRecommendation recommen
 
     public ModelSnapshot Begin(TaskState before) => EaseFit.Of(counts.Counts(before), recommendation.Penalty(before)).ToSnapshot();
 
-    public bool IsDone(TaskState state) => state.Part(Name) is not null;
+    // Reading it is the check: what came over the wire is done when it holds weights.
+    public bool IsDone(TaskState state) => Model(state).Items > 0;
 
     public ContributionSpec Specify(TaskState state) => throw NoRound();
 
