@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Federated.Computations;
-using Federated.Learning.State;
 using Federated.Tasks.Schema;
 
 namespace Federated.Tasks;
@@ -9,8 +7,4 @@ namespace Federated.Tasks;
 /// <param name="Rows">Its own rows, all parts of the split.</param>
 /// <param name="Seed">Its own seed for everything in local training that is arbitrary.</param>
 /// <param name="Memory">What it kept from earlier rounds of the job, and keeps for later ones and for scoring.</param>
-public sealed record TaskData(ITaskRows Rows, ulong Seed, NodeMemory Memory)
-{
-    /// <summary>Where a task has stages: what it kept in all of them so far, by the stage's name.</summary>
-    public IReadOnlyDictionary<string, ModelSnapshot> Kept { get; init; } = ImmutableSortedDictionary<string, ModelSnapshot>.Empty;
-}
+public sealed record TaskData(ITaskRows Rows, ulong Seed, NodeMemory Memory);

@@ -1,5 +1,4 @@
 using Federated.Computations.Recommendation;
-using Federated.Learning.State;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Recommend;
@@ -9,7 +8,7 @@ internal sealed class CountedRecommendation(CountStage counts, Func<ItemCounts, 
 {
     public IReadOnlyList<IStage> Stages => [];
 
-    public IItemScorer Joint(TaskState state, IReadOnlyDictionary<string, ModelSnapshot> memory) => make(counts.Counts(state));
+    public IItemScorer Joint(TaskState state) => make(counts.Counts(state));
 
     public IItemScorer Alone(TaskState state, Interactions own, ulong seed) => make(OwnCounts.Of(own, counts.Counts(state).Request));
 }

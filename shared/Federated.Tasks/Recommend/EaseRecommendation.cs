@@ -1,6 +1,5 @@
 using Federated.Computations.Recommendation;
 using Federated.Learning.Factorization;
-using Federated.Learning.State;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Stages;
 
@@ -32,7 +31,7 @@ internal sealed class EaseRecommendation : IRecommendationModel
     /// <exception cref="TaskStateException">It is not chosen yet.</exception>
     public double Penalty(TaskState state) => _choice?.Chosen(state) ?? _penalty;
 
-    public IItemScorer Joint(TaskState state, IReadOnlyDictionary<string, ModelSnapshot> memory) => new EaseScorer(_weights.Model(state));
+    public IItemScorer Joint(TaskState state) => new EaseScorer(_weights.Model(state));
 
     public IItemScorer Alone(TaskState state, Interactions own, ulong seed)
     {

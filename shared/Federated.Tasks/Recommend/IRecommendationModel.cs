@@ -1,4 +1,3 @@
-using Federated.Learning.State;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Recommend;
@@ -12,9 +11,8 @@ internal interface IRecommendationModel
     IReadOnlyList<IStage> Stages { get; }
 
     /// <summary>The joint model of a state in which <see cref="Stages"/> are done.</summary>
-    /// <param name="state">The task's state.</param>
-    /// <param name="memory">What the node kept from all stages of the job's rounds, by stage; empty when it took no part.</param>
-    IItemScorer Joint(TaskState state, IReadOnlyDictionary<string, ModelSnapshot> memory);
+    /// <param name="state">The task's state; <see cref="TaskState.Memory"/> is what the node kept from the job's rounds, empty when it took no part.</param>
+    IItemScorer Joint(TaskState state);
 
     /// <summary>The same kind of model of this partner's rows alone: what the joint one is compared with.</summary>
     /// <param name="state">The task's state: vocabulary, settings that were chosen together.</param>

@@ -37,7 +37,7 @@ internal sealed class RankingStage(RecommendationRows rows, CountStage counts, I
     {
         ItemCounts joint = counts.Counts(state);
         Interactions own = rows.Read(state, data.Rows);
-        List<IItemScorer> models = [model.Joint(state, data.Kept), new PopularityScorer(joint)];
+        List<IItemScorer> models = [model.Joint(state), new PopularityScorer(joint)];
         if (counts.WithPairs)
             models.Add(new CosineScorer(joint));
         models.Add(model.Alone(state, own, data.Seed));

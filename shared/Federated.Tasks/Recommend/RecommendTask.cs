@@ -1,4 +1,3 @@
-using System.Globalization;
 using Federated.Computations.Recommendation;
 using Federated.Learning.State;
 using Federated.Tasks.Jobs;
@@ -54,11 +53,11 @@ internal sealed class RecommendTask : StagedTask, IRecommendingTask
     /// <inheritdoc/>
     public IRecommender Recommender(ModelSnapshot state, ModelSnapshot? memory)
     {
-        TaskState read = Read(state);
+        TaskState read = Read(state) with { Memory = memory is null ? TaskState.Empty.Memory : SnapshotParts.Split(memory) };
         ItemCounts counts = _counts.Counts(read);
         if (!_model.Stages.All(stage => IsPast(read, stage)))
             throw new TaskStateException("The job has not trained its model yet. Wait until it is done.");
-        return new Recommender(_rows, read, counts, _model.Joint(read, MemoryOf(memory)));
+        return new Recommender(_rows, read, counts, _model.Joint(read));
     }
 
     protected override IEnumerable<IStage> Course() => [.. _rows.Stages, _counts, .. _model.Stages, _ranking];
@@ -80,7 +79,7 @@ internal sealed class RecommendTask : StagedTask, IRecommendingTask
     {
         if (!IsPast(state, _ranking))
             throw new TaskStateException("The job has not measured its model yet. Wait until it is done.");
-        var recommender = new Recommender(_rows, state, _counts.Counts(state), _model.Joint(state, MemoryOf(memory)));
+        var recommender = new Recommender(_rows, state, _counts.Counts(state), _model.Joint(state));
         return RecommendPresentation.Of(_ranking, _ranking.Of(state).Result!, _ranking.Own(MemoryOf(memory, _ranking), state), recommender, rows);
     }
 
