@@ -1,5 +1,7 @@
 using Federated.Learning.State;
+using Federated.Tasks;
 using Federated.Tasks.Catalogue;
+using Federated.Tasks.Recommend;
 using Federated.Tasks.Scores;
 
 namespace Federated.ClientNode.Scoring.Api;
@@ -10,8 +12,14 @@ namespace Federated.ClientNode.Scoring.Api;
 /// <param name="LastRun">The last time that customers were scored with it, to tell groups by; null when they never were.</param>
 internal sealed record ServedModel(SavedModel Model, ModelSnapshot? Memory, ScoringRun? LastRun)
 {
+    private readonly Lazy<ServedLists?> _lists = new(() => TaskCatalogue.For(Model.Job) is IRecommendingTask task ? new ServedLists(task.Recommender(Model.Snapshot, Memory)) : null);
+
     /// <summary>Its content hash.</summary>
     public string Hash { get; } = Model.Snapshot.ContentHash();
+
+    /// <summary>What gives lists of items; null when the task gives none. Made at the first asking.</summary>
+    /// <exception cref="TaskStateException">The model is not one of its job.</exception>
+    public ServedLists? Lists => _lists.Value;
 
     /// <summary>Scores the customers of a request.</summary>
     public ScoredRows Score(ScoreRequest request) =>

@@ -2,6 +2,7 @@ using Federated.Tasks.Experience;
 using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Lifetime;
+using Federated.Tasks.Recommend;
 using Federated.Tasks.Segments;
 using Federated.Tasks.Sentiment;
 using Federated.Tasks.TwoClass;
@@ -18,6 +19,7 @@ public static class TaskCatalogue
         (ExperienceTask.Declaration, job => new ExperienceTask(job)),
         (LifetimeTask.Declaration, job => new LifetimeTask(job)),
         (InsightTask.Declaration, job => new InsightTask(job)),
+        (RecommendTask.Declaration, job => new RecommendTask(job)),
         (TwoClassTask.Declare("response", "Which customers respond to an offer, or buy."), job => new TwoClassTask(job)),
         (SegmentsTask.Declaration, job => new SegmentsTask(job)),
         (SentimentTask.Declaration, job => new SentimentTask(job)),

@@ -21,6 +21,15 @@ public enum ModelKind
     /// <summary>Linear regression with an L2 penalty.</summary>
     Linear,
 
+    /// <summary>Item weights of a linear autoencoder (EASE).</summary>
+    Ease,
+
+    /// <summary>Neighbouring items by cosine.</summary>
+    ItemKnn,
+
+    /// <summary>What most customers have.</summary>
+    Popularity,
+
     /// <summary>The one that the task is built on; there is nothing to choose.</summary>
     Own,
 }

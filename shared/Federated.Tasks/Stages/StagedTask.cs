@@ -36,9 +36,9 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     public void Contribute(ModelSnapshot state, TaskData data, Contribution into)
     {
         ArgumentNullException.ThrowIfNull(data);
-        TaskState read = Read(state);
+        TaskState read = Read(state, data.Memory.Current);
         IStage stage = Current(read);
-        var kept = MemoryOf(data.Memory.Current);
+        var kept = read.Memory;
         var own = new NodeMemory { Current = kept.GetValueOrDefault(stage.Name) };
         try
         {
@@ -93,7 +93,7 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     }
 
     /// <inheritdoc/>
-    public TaskReport Present(ModelSnapshot state, ModelSnapshot? memory, ITaskRows? rows) => Present(Read(state), memory, rows);
+    public TaskReport Present(ModelSnapshot state, ModelSnapshot? memory, ITaskRows? rows) => Present(Read(state, memory), memory, rows);
 
     /// <summary>The stages, in order; asked for once.</summary>
     protected abstract IEnumerable<IStage> Course();
@@ -124,6 +124,8 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
         ArgumentNullException.ThrowIfNull(snapshot);
         return TaskStateFormat.Read(snapshot, Job.Task, Stages);
     }
+
+    private TaskState Read(ModelSnapshot snapshot, ModelSnapshot? memory) => Read(snapshot) with { Memory = MemoryOf(memory) };
 
     private static ImmutableSortedDictionary<string, ModelSnapshot> MemoryOf(ModelSnapshot? memory) =>
         memory is null ? TaskState.Empty.Parts : SnapshotParts.Split(memory);

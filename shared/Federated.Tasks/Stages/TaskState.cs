@@ -12,6 +12,12 @@ internal sealed record TaskState(int Stage, int Round, ImmutableSortedDictionary
     /// <summary>Before the first stage.</summary>
     public static TaskState Empty { get; } = new(0, 0, ImmutableSortedDictionary<string, ModelSnapshot>.Empty.WithComparers(StringComparer.Ordinal));
 
+    /// <summary>
+    /// What the node that reads this state kept in its rounds, by the stage's name: a stage may use what an earlier one kept, such as normalisations of its own.
+    /// It is not part of the state that is written, so nothing of it leaves the node; empty on the coordinator.
+    /// </summary>
+    public ImmutableSortedDictionary<string, ModelSnapshot> Memory { get; init; } = ImmutableSortedDictionary<string, ModelSnapshot>.Empty.WithComparers(StringComparer.Ordinal);
+
     /// <summary>The part of a stage.</summary>
     /// <exception cref="TaskStateException">That stage has not begun.</exception>
     public ModelSnapshot Part(string name) => Parts.TryGetValue(name, out ModelSnapshot? part)
