@@ -14,7 +14,7 @@ public sealed record FactorOptions
     /// <summary>Rank, loss, draws, and how tastes are found on the node.</summary>
     public SampledFactorOptions Factors { get; init; } = new();
 
-    /// <summary>Most customers of a node, 1 to 10,000,000: the bound of what a node can add to a sum. Default 100,000.</summary>
+    /// <summary>Most customers of a node, 1 to 2³⁰: the bound of what a node can add to a sum. Default 100,000.</summary>
     public int MostCustomers { get; init; } = 100_000;
 
     /// <summary>Whether a node keeps a scoring function of its own: the mean taste of its customers, which single tastes are drawn to. Default false.</summary>
@@ -53,8 +53,8 @@ public sealed record FactorOptions
             faults.Add($"items is {Items}, must be 2 to 1,000,000");
         if (Rounds is < 1 or > 10_000)
             faults.Add($"rounds is {Rounds}, must be 1 to 10,000");
-        if (MostCustomers is < 1 or > 10_000_000)
-            faults.Add($"most customers is {MostCustomers}, must be 1 to 10,000,000");
+        if (MostCustomers is < 1 or > 1 << 30)
+            faults.Add($"most customers is {MostCustomers}, must be 1 to 2^30");
         if (!(OwnItemRate >= 0 && OwnItemRate <= 100))
             faults.Add($"own item rate is {OwnItemRate}, must be 0 to 100");
         if (!(LearningRate > 0 && LearningRate <= 1))

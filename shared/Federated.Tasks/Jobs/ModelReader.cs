@@ -20,6 +20,10 @@ internal static class ModelReader
         ModelKind.Ease => "ease",
         ModelKind.ItemKnn => "item_knn",
         ModelKind.Popularity => "popularity",
+        ModelKind.Gru4Rec => "gru4rec",
+        ModelKind.SasRec => "sasrec",
+        ModelKind.TwoTower => "two_tower",
+        ModelKind.Factors => "factors",
         ModelKind.Own => "own",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of model."),
     };

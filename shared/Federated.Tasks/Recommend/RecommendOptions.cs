@@ -7,7 +7,7 @@ namespace Federated.Tasks.Recommend;
 internal static class RecommendOptions
 {
     public const string Time = "time", Rating = "rating", PositiveFrom = "positive_from", MostItems = "most_items", MostCustomers = "most_customers";
-    public const string Penalty = "penalty", Floor = "floor", Holders = "holders";
+    public const string Penalty = "penalty", Floor = "floor", Holders = "holders", Rounds = "rounds", Width = "width";
 
     public static IReadOnlyList<TaskOption> Declared { get; } =
     [
@@ -19,5 +19,7 @@ internal static class RecommendOptions
         TaskOption.Number(Penalty, "λ of EASE in customers; 0 lets held-out items of the validation customers choose it.", new NumberRange(0, 1e9), 0),
         TaskOption.WholeNumber(Floor, "Without a catalogue: fewest customers of an item that is named.", 2, 1_000_000, 10),
         TaskOption.WholeNumber(Holders, "Without a catalogue: fewest partners that hold an item that is named.", 1, 10_000, 2),
+        TaskOption.WholeNumber(Rounds, "Of gru4rec, sasrec, two_tower and factors: rounds of training.", 1, 1_000, 30),
+        TaskOption.WholeNumber(Width, "Of the same: values of an item's vector.", 2, 512, 32),
     ];
 }

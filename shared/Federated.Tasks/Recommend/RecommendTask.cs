@@ -1,4 +1,5 @@
 using Federated.Computations.Recommendation;
+using Federated.Learning.NextItem;
 using Federated.Learning.State;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Reports;
@@ -29,10 +30,15 @@ internal sealed class RecommendTask : StagedTask, IRecommendingTask
         if (!_rows.Fields.Item.IsText)
             _ = new ItemCountRequest(_rows.Fields.Item.Values.Count, _rows.MostCustomers, withPairs);
         _counts = new CountStage(_rows, withPairs);
+        (int rounds, int width) = (job.Options.WholeNumber(RecommendOptions.Rounds), job.Options.WholeNumber(RecommendOptions.Width));
         _model = job.Model.Kind switch
         {
             ModelKind.Popularity => new CountedRecommendation(_counts, counts => new PopularityScorer(counts)),
             ModelKind.ItemKnn => new CountedRecommendation(_counts, counts => new CosineScorer(counts)),
+            ModelKind.Gru4Rec => new AveragedNextItem(_rows, _counts, NextItemKind.Recurrent, rounds, width),
+            ModelKind.SasRec => new AveragedNextItem(_rows, _counts, NextItemKind.Attention, rounds, width),
+            ModelKind.TwoTower => new AveragedNextItem(_rows, _counts, NextItemKind.TwoTower, rounds, width),
+            ModelKind.Factors => new JointFactors(_rows, rounds, width),
             _ => new EaseRecommendation(job, _rows, _counts),
         };
         _ranking = new RankingStage(_rows, _counts, _model);
@@ -44,7 +50,7 @@ internal sealed class RecommendTask : StagedTask, IRecommendingTask
         Name = "recommend",
         Summary = "Which items to show to which customer, from what all partners' customers had.",
         Labels = [LabelKind.None],
-        Models = [ModelKind.Ease, ModelKind.ItemKnn, ModelKind.Popularity],
+        Models = [ModelKind.Ease, ModelKind.ItemKnn, ModelKind.Popularity, ModelKind.Gru4Rec, ModelKind.SasRec, ModelKind.TwoTower, ModelKind.Factors],
         Rows = RowKind.Events,
         NeedsItem = true,
         Options = RecommendOptions.Declared,
