@@ -59,12 +59,12 @@ internal sealed class AveragedStage(RecommendationRows rows, CountStage counts, 
         return Math.Max(1, (long)total);
     }
 
-    // Tables are wide: an update has the length of many small steps, and the bits of a coordinate follow from that.
+    // Tables are wide: an update has the length of many small steps, and the bits of a coordinate follow from that. A step moves the rows that it read.
     private AveragingOptions Options() => new()
     {
         Rounds = rounds,
         ClipNorm = 100,
         Bits = 24,
-        Local = new TrainerOptions { Epochs = 1, BatchSize = 64, Optimizer = new AdamOptions { LearningRate = kind == NextItemKind.Attention ? 0.005f : 0.01f } },
+        Local = new TrainerOptions { Epochs = 1, BatchSize = 64, Optimizer = new AdamOptions { LearningRate = kind == NextItemKind.Attention ? 0.005f : 0.01f, RowSparse = true } },
     };
 }
