@@ -13,6 +13,7 @@ var root = new RootCommand("A partner's node: learns with the others, and sends 
     BaselineCommand.Create(),
     EvaluateCommand.Create(),
     ScoreCommand.Create(),
+    RecommendCommand.Create(),
     ProfileCommand.Create(),
     ReportCommand.Create(),
     OutcomeCommand.Create(),

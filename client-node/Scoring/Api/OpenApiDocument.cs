@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Recommend;
 using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Scoring.Api;
@@ -7,38 +9,47 @@ namespace Federated.ClientNode.Scoring.Api;
 /// <summary>The API in OpenAPI 3.1, its customers as the contract of the served model says.</summary>
 internal static class OpenApiDocument
 {
-    public static JsonObject Of(JobSpec job, string version) => new()
+    public static JsonObject Of(JobSpec job, string version) => Of(job, version, TaskCatalogue.For(job) is IRecommendingTask);
+
+    private static JsonObject Of(JobSpec job, string version, bool isRecommender) => new()
     {
         ["openapi"] = "3.1.0",
         ["info"] = new JsonObject
         {
             ["title"] = "Local scoring",
             ["version"] = version,
-            ["description"] = $"Scores customers with the model of the task {job.Task}, on this machine. Nothing is sent anywhere.",
+            ["description"] = $"{(isRecommender ? "Gives customers lists of items by" : "Scores customers with")} the model of the task {job.Task}, on this machine. Nothing is sent anywhere.",
         },
-        ["paths"] = new JsonObject { ["/v1/score"] = Post(), ["/v1/model"] = Get("The model that answers", "model"), ["/openapi.json"] = Get("This document", null) },
+        ["paths"] = new JsonObject
+        {
+            [isRecommender ? "/v1/recommend" : "/v1/score"] = isRecommender
+                ? Post("Gives customers lists of items", "recommend", "The lists, in the order of the customers")
+                : Post("Scores customers", "score", "The scores, in the order of the customers"),
+            ["/v1/model"] = Get("The model that answers", "model"),
+            ["/openapi.json"] = Get("This document", null),
+        },
         ["components"] = new JsonObject
         {
             ["schemas"] = new JsonObject
             {
-                ["customer"] = Customer(job.Contract),
-                ["request"] = Request(),
-                ["answer"] = Answer(),
-                ["result"] = Result(),
+                ["customer"] = isRecommender ? ListSchemas.Customer() : Customer(job.Contract),
+                ["request"] = isRecommender ? ListSchemas.Request() : Request(),
+                ["answer"] = isRecommender ? ListSchemas.Answer() : Answer(),
+                ["result"] = isRecommender ? ListSchemas.Result() : Result(),
                 ["model"] = Model(),
                 ["problem"] = Problem(),
             },
         },
     };
 
-    private static JsonObject Post() => new()
+    private static JsonObject Post(string summary, string operation, string answered) => new()
     {
         ["post"] = new JsonObject
         {
-            ["summary"] = "Scores customers",
-            ["operationId"] = "score",
+            ["summary"] = summary,
+            ["operationId"] = operation,
             ["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Json("request") },
-            ["responses"] = Responses("The scores, in the order of the customers", "answer"),
+            ["responses"] = Responses(answered, "answer"),
         },
     };
 
@@ -132,14 +143,14 @@ internal static class OpenApiDocument
         ["errors"] = new JsonObject { ["type"] = "array", ["items"] = Object(new JsonObject { ["pointer"] = Text(), ["detail"] = Text() }, "pointer", "detail") },
     }, "type", "title", "status", "code", "mend");
 
-    private static JsonObject Object(JsonObject properties, params string[] required) =>
+    internal static JsonObject Object(JsonObject properties, params string[] required) =>
         new() { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray([.. required.Select(name => (JsonNode)name)]) };
 
     private static JsonObject Json(string schema) => new() { ["application/json"] = new JsonObject { ["schema"] = Reference(schema) } };
 
-    private static JsonObject Reference(string schema) => new() { ["$ref"] = $"#/components/schemas/{schema}" };
+    internal static JsonObject Reference(string schema) => new() { ["$ref"] = $"#/components/schemas/{schema}" };
 
-    private static JsonObject Text() => new() { ["type"] = "string" };
+    internal static JsonObject Text() => new() { ["type"] = "string" };
 
-    private static JsonArray Types(params string[] types) => new([.. types.Select(type => (JsonNode)type)]);
+    internal static JsonArray Types(params string[] types) => new([.. types.Select(type => (JsonNode)type)]);
 }

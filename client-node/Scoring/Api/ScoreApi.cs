@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Federated.ClientNode.Scoring.Api;
 
 /// <summary>
-/// The local scoring API: <c>POST /v1/score</c>, <c>GET /v1/model</c>, <c>GET /openapi.json</c>, over HTTP/1.1 on 127.0.0.1 and nowhere else. Customers that are
+/// The local scoring API: <c>POST /v1/score</c>, or <c>POST /v1/recommend</c> where the model gives lists, <c>GET /v1/model</c>, <c>GET /openapi.json</c>, over HTTP/1.1 on 127.0.0.1 and nowhere else. Customers that are
 /// sent to it are scored and forgotten. Whoever may run programs on this machine may ask.
 /// </summary>
 internal static class ScoreApi
@@ -67,9 +67,9 @@ internal static class ScoreApi
     private static Task RouteAsync(HttpContext context, ServedModels models)
     {
         var (method, path) = (context.Request.Method, context.Request.Path.Value);
-        var expected = path switch { "/v1/score" => HttpMethods.Post, "/v1/model" or "/openapi.json" => HttpMethods.Get, _ => null };
+        var expected = path switch { "/v1/score" or "/v1/recommend" => HttpMethods.Post, "/v1/model" or "/openapi.json" => HttpMethods.Get, _ => null };
         if (expected is null)
-            throw new ApiProblemException(new ApiProblem(StatusCodes.Status404NotFound, "FED-API-PATH", "There is nothing at this path.", "The API has POST /v1/score, GET /v1/model and GET /openapi.json."));
+            throw new ApiProblemException(new ApiProblem(StatusCodes.Status404NotFound, "FED-API-PATH", "There is nothing at this path.", "The API has POST /v1/score, POST /v1/recommend, GET /v1/model and GET /openapi.json."));
         if (method != expected)
         {
             context.Response.Headers.Allow = expected;
@@ -81,6 +81,7 @@ internal static class ScoreApi
         return path switch
         {
             "/v1/score" => ScoreAsync(context, served),
+            "/v1/recommend" => RecommendAsync(context, served),
             "/v1/model" => WriteAsync(context, json => WriteModel(json, served)),
             _ => WriteAsync(context, json => OpenApiDocument.Of(served.Model.Job, served.Version).WriteTo(json)),
         };
@@ -88,20 +89,32 @@ internal static class ScoreApi
 
     private static async Task ScoreAsync(HttpContext context, ServedModel served)
     {
-        ScoreRequest request;
+        var request = await ReadAsync(context, served.Requests.Read);
+        var rows = served.Score(request);
+        await WriteAsync(context, json => ScoreAnswer.Write(json, served, request, rows));
+    }
+
+    private static async Task RecommendAsync(HttpContext context, ServedModel served)
+    {
+        var lists = served.Lists ?? throw new ApiProblemException(new ApiProblem(
+            StatusCodes.Status409Conflict, "FED-API-TASK", $"The model that is served is of the task {served.Model.Job.Task}, which gives no lists of items.", "Serve a recommender: fed-node serve-scores --job with the identifier of its job."));
+        var request = await ReadAsync(context, body => ListRequestReader.Read(lists.Places, body));
+        var answered = lists.Of(request);
+        await WriteAsync(context, json => ListAnswer.Write(json, ModelVersion.Of(served.Model), lists.Items, request, answered));
+    }
+
+    private static async Task<TRequest> ReadAsync<TRequest>(HttpContext context, Func<JsonElement, TRequest> read)
+    {
         try
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body, Strict, context.RequestAborted);
-            request = served.Requests.Read(body.RootElement);
+            return read(body.RootElement);
         }
         catch (JsonException fault)
         {
             var line = fault.LineNumber is { } number ? FormattableString.Invariant($" in line {number + 1}") : "";
             throw new ApiProblemException(new ApiProblem(StatusCodes.Status400BadRequest, "FED-API-JSON", $"The body is not JSON{line}, or names a field twice.", "Send {\"customers\": [{…}]}; GET /openapi.json says what a customer is."));
         }
-
-        var rows = served.Score(request);
-        await WriteAsync(context, json => ScoreAnswer.Write(json, served, request, rows));
     }
 
     private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)

@@ -3,6 +3,7 @@ using Federated.Tasks.Forecast;
 using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Lifetime;
+using Federated.Tasks.Recommend;
 using Federated.Tasks.Segments;
 using Federated.Tasks.Sentiment;
 using Federated.Tasks.TwoClass;
@@ -20,6 +21,7 @@ public static class TaskCatalogue
         (ForecastTask.Declaration, job => new ForecastTask(job)),
         (LifetimeTask.Declaration, job => new LifetimeTask(job)),
         (InsightTask.Declaration, job => new InsightTask(job)),
+        (RecommendTask.Declaration, job => new RecommendTask(job)),
         (TwoClassTask.Declare("response", "Which customers respond to an offer, or buy."), job => new TwoClassTask(job)),
         (SegmentsTask.Declaration, job => new SegmentsTask(job)),
         (SentimentTask.Declaration, job => new SentimentTask(job)),

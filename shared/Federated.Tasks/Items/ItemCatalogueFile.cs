@@ -14,7 +14,7 @@ internal static class ItemCatalogueFile
     /// <param name="text">The file's content.</param>
     public static (ItemCatalogue Catalogue, string? Fault) Read(string text)
     {
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, IgnoreBlankLines = true };
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim | TrimOptions.InsideQuotes, IgnoreBlankLines = true };
         using var csv = new CsvParser(new StringReader(text), configuration);
         try
         {

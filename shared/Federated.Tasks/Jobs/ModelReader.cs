@@ -17,6 +17,13 @@ internal static class ModelReader
         ModelKind.RandomForest => "random_forest",
         ModelKind.NaiveBayes => "naive_bayes",
         ModelKind.Linear => "linear",
+        ModelKind.Ease => "ease",
+        ModelKind.ItemKnn => "item_knn",
+        ModelKind.Popularity => "popularity",
+        ModelKind.Gru4Rec => "gru4rec",
+        ModelKind.SasRec => "sasrec",
+        ModelKind.TwoTower => "two_tower",
+        ModelKind.Factors => "factors",
         ModelKind.Own => "own",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of model."),
     };

@@ -23,6 +23,7 @@ public sealed class EveryTaskTests
         ["churn"] = () => SimulatedJob.Of("churn", [Balance, Calls, Plan, Churn], "model: {kind: logistic}"),
         ["response"] = () => SimulatedJob.Of("response", [Balance, Calls, $"{Plan}, role: group", Churn], "model: {kind: boosted_trees, trees: 2, depth: 2}"),
         ["insight"] = () => SimulatedJob.Of("insight", [Balance, Calls, Plan, "name: feedback, type: text", Churn]),
+        ["recommend"] = () => SimulatedJob.Of("recommend", ["name: feedback, type: text, role: item", Calls], "options: {time: [calls], floor: 5}"),
         ["segments"] = () => SimulatedJob.Of("segments", [Balance, Calls, Plan], "options: {most: 3, restarts: 2, samples: 2, rounds: 5, cells: 8, floor: 5}"),
         ["value"] = () => SimulatedJob.Of("value", [Balance, Calls, Plan, Spent]),
         ["lifetime"] = () => SimulatedJob.Of("lifetime", [.. new[] { "repeats, type: integer", "recency, type: number", "age, type: number", "mean_amount, type: number" }.Select(field => $"name: {field}, min: 0, max: 1000"), Spent], "options: {penalty: 0.01}"),

@@ -169,6 +169,13 @@ public sealed class ScoreApiTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Recommend_OfAModelThatScores_SaysWhatIsServed()
+    {
+        using var response = await _client.PostAsync("/v1/recommend", Json("""{"customers": [{"items": []}]}"""));
+        await AssertRefusedAsync(response, HttpStatusCode.Conflict, "FED-API-TASK");
+    }
+
+    [Fact]
     public void Listener_Address_IsLoopbackOnly() => Assert.Equal("127.0.0.1", Assert.Single(_api!.Urls.Select(url => new Uri(url).Host)));
 
     [Fact]

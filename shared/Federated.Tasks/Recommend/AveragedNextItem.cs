@@ -1,0 +1,37 @@
+using Federated.Computations;
+using Federated.Computations.Averaging;
+using Federated.Learning.NextItem;
+using Federated.Tasks.Stages;
+
+namespace Federated.Tasks.Recommend;
+
+/// <summary>A model of the next item, trained by averaging: GRU4Rec, SASRec or two towers.</summary>
+internal sealed class AveragedNextItem(RecommendationRows rows, CountStage counts, NextItemKind kind, int rounds, int width) : IRecommendationModel
+{
+    private readonly AveragedStage _stage = new(rows, counts, kind, rounds, width);
+
+    public IReadOnlyList<IStage> Stages => [_stage];
+
+    public IItemScorer Joint(TaskState state) => new NextItemItemScorer(new NextItemScorer(_stage.Architecture(state), _stage.Of(state).Global));
+
+    // As many rounds as together, each of them with all of the customers that there are.
+    public IItemScorer Alone(TaskState state, Interactions own, ulong seed)
+    {
+        NextItemArchitecture architecture = _stage.Architecture(state);
+        AveragingState alone = _stage.First(state, Math.Max(1, own.Training.Sum(customer => (long)customer.Items.Length)));
+        if (own.Training.All(customer => customer.Items.Length < 2))
+            return new NextItemItemScorer(new NextItemScorer(architecture, alone.Global));
+        var averaging = new FederatedAveraging(architecture, architecture.Loss());
+        while (!averaging.IsDone(alone))
+        {
+            var contribution = new Contribution(averaging.Specify(alone));
+            averaging.Contribute(alone, _stage.Draw(state, own, alone.Round, seed), contribution);
+            double[] values = contribution.Values.ToArray();
+            foreach (ref double value in values.AsSpan())
+                value *= contribution.Weight;
+            alone = averaging.Apply(alone, new SecureSum(values, contribution.Weight, 1));
+        }
+
+        return new NextItemItemScorer(new NextItemScorer(architecture, alone.Global));
+    }
+}

@@ -1,0 +1,11 @@
+using Federated.Learning.Factorization;
+
+namespace Federated.Tasks.Recommend;
+
+/// <summary>EASE: an item's score is the sum of the weights that lead to it from the items that the customer has.</summary>
+internal sealed class EaseScorer(EaseModel model) : IItemScorer
+{
+    public void Score(CustomerHistory customer, Span<float> scores) => model.Score(customer.Items.AsSpan(), default, scores);
+
+    public double[] Shares(CustomerHistory customer, int item) => [.. customer.Items.Select(had => (double)model.Weights[(had * model.Items) + item])];
+}

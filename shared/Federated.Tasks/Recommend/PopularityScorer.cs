@@ -1,0 +1,15 @@
+using Federated.Computations.Recommendation;
+
+namespace Federated.Tasks.Recommend;
+
+/// <summary>What most customers have, for everybody alike: the least that a recommender must beat.</summary>
+internal sealed class PopularityScorer(ItemCounts counts) : IItemScorer
+{
+    public void Score(CustomerHistory customer, Span<float> scores)
+    {
+        for (int item = 0; item < scores.Length; item++)
+            scores[item] = (float)counts.Of(item);
+    }
+
+    public double[] Shares(CustomerHistory customer, int item) => [];
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Federated.Computations.Recommendation;
+using Federated.Tasks.Items;
+using Federated.Tasks.Schema;
+using Federated.Tasks.Stages;
+
+namespace Federated.Tasks.Recommend;
+
+/// <summary>A released model, and the wishes of those who use it.</summary>
+internal sealed class Recommender(RecommendationRows rows, TaskState state, ItemCounts counts, IItemScorer scorer) : IRecommender
+{
+    private readonly PopularityScorer _popularity = new(counts);
+    private readonly ListReranking _reranking = new(counts);
+    private readonly float[] _scores = new float[counts.Items];
+
+    public ItemCatalogue Items { get; } = rows.Vocabulary(state).Items;
+
+    public IEnumerable<CustomerList> Of(ITaskRows source, ListWish wish)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(wish);
+        wish.Require();
+        return rows.Histories(state, source).Select(customer => List(customer, wish));
+    }
+
+    public CustomerList Of(IReadOnlyList<int> items, ListWish wish)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(wish);
+        wish.Require();
+        if (items.FirstOrDefault(item => (uint)item >= (uint)counts.Items, 0) is var fault && (uint)fault >= (uint)counts.Items)
+            throw new ArgumentException($"There is no item {fault}; items run from 0 to {counts.Items - 1}.", nameof(items));
+        ImmutableArray<int> latest = [.. items.Reverse().Distinct().Take(rows.Fields.MostItems).Reverse()];
+        return List(new CustomerHistory(0, latest, 0), wish);
+    }
+
+    /// <summary>The customers of some rows.</summary>
+    public IReadOnlyList<CustomerHistory> Histories(ITaskRows source) => rows.Histories(state, source);
+
+    /// <summary>A list for one customer.</summary>
+    public CustomerList List(CustomerHistory customer, ListWish wish)
+    {
+        bool isCold = customer.Items.IsEmpty;
+        IItemScorer used = isCold ? _popularity : scorer;
+        used.Score(customer, _scores);
+        var isLeftOut = new bool[counts.Items];
+        if (!wish.IncludeBought)
+        {
+            foreach (int item in customer.Items)
+                isLeftOut[item] = true;
+        }
+
+        ImmutableArray<int> list = _reranking.Of(_scores, isLeftOut, wish);
+        return new CustomerList(customer.Row, isCold, [.. list.Select(item => new ListedItem(item, _scores[item], Because(used, customer, item, wish.Reasons)))]);
+    }
+
+    private static IReadOnlyList<int> Because(IItemScorer scorer, CustomerHistory customer, int item, int most)
+    {
+        double[] shares = most == 0 ? [] : scorer.Shares(customer, item);
+        return [.. Enumerable.Range(0, shares.Length).Where(place => shares[place] > 0).OrderByDescending(place => shares[place]).Take(most).Select(place => customer.Items[place])];
+    }
+}
