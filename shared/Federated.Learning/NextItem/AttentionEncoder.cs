@@ -25,7 +25,12 @@ internal sealed class AttentionEncoder : NextItemEncoder
         TensorPrimitives.Multiply(places, 1 / MathF.Sqrt(width), places);
         var options = new TransformerEncoderLayerOptions
         {
-            Width = width, Heads = architecture.Heads, FeedForwardSize = width, NormFirst = true, Causal = true, Dropout = architecture.Dropout,
+            Width = width,
+            Heads = architecture.Heads,
+            FeedForwardSize = width,
+            NormFirst = true,
+            Causal = true,
+            Dropout = architecture.Dropout,
         };
         _layers = new TransformerEncoder("encoder", options, architecture.Layers, source, finalNorm: true);
         Parameters = [.. History.Parameters, .. _places.Parameters, .. _layers.Parameters];
