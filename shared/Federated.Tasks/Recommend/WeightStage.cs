@@ -15,9 +15,6 @@ internal sealed class WeightStage(CountStage counts, EaseRecommendation recommen
 
     public bool IsOptional => false;
 
-    /// <summary>It reads no rows at all.</summary>
-    public string? InsteadOfRows => null;
-
     public ModelSnapshot Begin(TaskState before) => EaseFit.Of(counts.Counts(before), recommendation.Penalty(before)).ToSnapshot();
 
     // Reading it is the check: what came over the wire is done when it holds weights.
