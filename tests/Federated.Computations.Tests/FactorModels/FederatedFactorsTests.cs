@@ -11,7 +11,10 @@ public sealed class FederatedFactorsTests
     private static readonly FederatedFactors Computation = new();
     private static readonly FactorOptions Options = new()
     {
-        Items = Items, Rounds = 12, MostCustomers = 200, Factors = new SampledFactorOptions { Rank = 6 },
+        Items = Items,
+        Rounds = 12,
+        MostCustomers = 200,
+        Factors = new SampledFactorOptions { Rank = 6 },
     };
 
     [Fact]

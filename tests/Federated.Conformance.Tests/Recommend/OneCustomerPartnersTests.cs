@@ -19,7 +19,9 @@ public sealed class OneCustomerPartnersTests(ITestOutputHelper output)
         RatedFilms films = IsLong ? RatedFilms.Generate(943, 1_682, 100_000, seed: 1) : RatedFilms.Generate(60, 200, 1_800, seed: 1);
         var options = new FactorOptions
         {
-            Items = films.Films, Rounds = IsLong ? 60 : 6, MostCustomers = films.Histories.Length, LearningRate = 0.05,
+            Items = films.Films,
+            Rounds = IsLong ? 60 : 6,
+            MostCustomers = films.Histories.Length,
             Factors = new SampledFactorOptions { Rank = 16, Passes = 4 },
         };
         (FactorState pooled, _) = Run(films, options, perNode: films.Histories.Length);
