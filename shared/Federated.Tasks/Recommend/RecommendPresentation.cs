@@ -83,7 +83,7 @@ internal static class RecommendPresentation
 
     private static ReportSection? Examples(Recommender recommender, ITaskRows? rows)
     {
-        const int customers = 5, items = 5, history = 4;
+        const int customers = 5, items = 4, history = 3, reasons = 2;
         if (rows is null)
             return null;
         var wish = new ListWish { Top = items, Reasons = 1 };
@@ -92,15 +92,15 @@ internal static class RecommendPresentation
             return null;
         string Name(int item) => recommender.Items.Names[item];
         var table = new ReportTable(
-            "Lists of five of your customers",
+            "Lists of some of your customers",
             [new("had last"), new("is shown"), new("because of")],
             [.. lists.Select(each => (IReadOnlyList<ReportCell>)
             [
                 ReportCell.Of(string.Join(", ", each.Customer.Items.Reverse().Take(history).Select(Name))),
                 ReportCell.Of(string.Join(", ", each.List.Items.Select(item => Name(item.Item)))),
-                ReportCell.Of(string.Join(", ", each.List.Items.SelectMany(item => item.Because).Distinct().Take(history).Select(Name))),
+                ReportCell.Of(string.Join(", ", each.List.Items.SelectMany(item => item.Because).Distinct().Take(reasons).Select(Name))),
             ])]);
-        return new ReportSection("For example", "Five of your customers, and what the joint model would show them.", [new TableBlock(table)]);
+        return new ReportSection("For example", "A few of your customers, and what the joint model would show them.", [new TableBlock(table)]);
     }
 
     private static ReportSection? Worth(RankingStage stage, RankingQuality quality, OwnRanking? own)
@@ -124,7 +124,7 @@ internal static class RecommendPresentation
             Blocks =
             [
                 .. section.Blocks,
-                new TextBlock(string.Create(CultureInfo.InvariantCulture, $"{paired}Your rows: {customers:N0} customers with {interactions:N0} different items in common; {unknown:N0} rows are of items that are not in common and stayed out.")),
+                new TextBlock(string.Create(CultureInfo.InvariantCulture, $"{paired}Your customers with an item in common: {customers:N0}, with {interactions:N0} items all told. Rows of items that are not in common, which stayed out: {unknown:N0}.")),
             ],
         };
     }

@@ -15,7 +15,6 @@ internal sealed class WeightStage(CountStage counts, EaseRecommendation recommen
 
     public bool IsOptional => false;
 
-    /// <summary>It reads no rows at all.</summary>
     public string? InsteadOfRows => null;
 
     public ModelSnapshot Begin(TaskState before) => EaseFit.Of(counts.Counts(before), recommendation.Penalty(before)).ToSnapshot();

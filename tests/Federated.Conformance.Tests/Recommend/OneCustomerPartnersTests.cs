@@ -22,7 +22,6 @@ public sealed class OneCustomerPartnersTests(ITestOutputHelper output)
             Items = films.Films,
             Rounds = IsLong ? 60 : 6,
             MostCustomers = films.Histories.Length,
-            LearningRate = 0.05,
             Factors = new SampledFactorOptions { Rank = 16, Passes = 4 },
         };
         (FactorState pooled, _) = Run(films, options, perNode: films.Histories.Length);

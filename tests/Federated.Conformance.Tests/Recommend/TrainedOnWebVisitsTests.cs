@@ -11,29 +11,20 @@ public sealed class TrainedOnWebVisitsTests(ITestOutputHelper output)
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("FEDERATED_FIGURES") == "1";
 
     [WebVisitsFact]
-    public void TwoTower_OfTenPartners_ComesNearEaseAndAboveNeighbours()
+    public void TrainedModels_OfTenPartners_AreAbovePopularityAndTwoTowersNearEase()
     {
-        (double rate, double gain) = Mean("two_tower", rounds: IsLong ? 30 : 12, seeds: IsLong ? 5 : 1, "joint");
-        Assert.InRange(rate, IsLong ? 0.866 : 0.855, 0.89);
-        Assert.InRange(gain, IsLong ? 0.662 : 0.645, 0.69);
-    }
-
-    [WebVisitsFact]
-    public void SequencesAndFactors_OfTenPartners_AreAbovePopularityAndEachPartnersOwn()
-    {
-        if (!IsLong)
-            return;
-        foreach ((string kind, int rounds) in new[] { ("gru4rec", 20), ("sasrec", 20), ("factors", 60) })
+        (string Kind, int Rounds, double Rate, double Gain)[] expected = IsLong
+            ? [("two_tower", 30, 0.866, 0.662), ("gru4rec", 20, 0.84, 0.63), ("sasrec", 20, 0.84, 0.63), ("factors", 60, 0.83, 0.60)]
+            : [("two_tower", 4, 0.82, 0.60)];
+        foreach ((string kind, int rounds, double leastRate, double leastGain) in expected)
         {
-            (double rate, double gain) = Mean(kind, rounds, seeds: 5, "joint");
-            (double own, _) = Mean(kind, rounds, seeds: 1, "local");
-            Assert.InRange(rate, 0.83, 0.89);
-            Assert.InRange(gain, 0.59, 0.69);
-            Assert.True(rate > own, $"{kind}: joint {rate}, own {own}");
+            (double rate, double gain) = Mean(kind, rounds, IsLong ? 5 : 1);
+            Assert.InRange(rate, leastRate, 0.89);
+            Assert.InRange(gain, leastGain, 0.69);
         }
     }
 
-    private (double Rate, double Gain) Mean(string kind, int rounds, int seeds, string whose)
+    private (double Rate, double Gain) Mean(string kind, int rounds, int seeds)
     {
         var values = new List<(double Rate, double Gain)>();
         for (int seed = 0; seed < seeds; seed++)
@@ -41,7 +32,7 @@ public sealed class TrainedOnWebVisitsTests(ITestOutputHelper output)
             JobSpec job = WebVisits.Job($"seed-{seed}", $"evaluation: {{test_fraction: 0.999999}}\nmodel: {{kind: {kind}}}\noptions: {{rounds: {rounds}, most_customers: 100000}}");
             TaskCourse course = TaskCourse.Run(job, WebVisits.Blocks(job, 10, seed));
             Dictionary<string, double> figures = course.Task.Describe(course.Model).Figures.ToDictionary(figure => figure.Name, figure => figure.Value);
-            values.Add((figures[$"hit_rate_{whose}"], figures[$"ndcg_{whose}"]));
+            values.Add((figures["hit_rate_joint"], figures["ndcg_joint"]));
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"msweb, {kind}, 10 partners, seed {seed}: {string.Join(", ", figures.Where(each => each.Key.StartsWith("hit_rate", StringComparison.Ordinal) || each.Key.StartsWith("ndcg", StringComparison.Ordinal)).Select(each => $"{each.Key} {each.Value:0.0000}"))}; {course.Rounds} rounds, {course.BytesOfNode / 1e6:0.0} MB a node, {course.Time.TotalSeconds:0} s"));
         }
