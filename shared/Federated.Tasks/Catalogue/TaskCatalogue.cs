@@ -5,6 +5,7 @@ using Federated.Tasks.Lifetime;
 using Federated.Tasks.Segments;
 using Federated.Tasks.Sentiment;
 using Federated.Tasks.TwoClass;
+using Federated.Tasks.Uplift;
 using Federated.Tasks.Value;
 
 namespace Federated.Tasks.Catalogue;
@@ -21,6 +22,7 @@ public static class TaskCatalogue
         (TwoClassTask.Declare("response", "Which customers respond to an offer, or buy."), job => new TwoClassTask(job)),
         (SegmentsTask.Declaration, job => new SegmentsTask(job)),
         (SentimentTask.Declaration, job => new SentimentTask(job)),
+        (UpliftTask.Declaration, job => new UpliftTask(job)),
         (CustomerValueTask.Declaration, job => new CustomerValueTask(job)),
     ];
 
