@@ -42,7 +42,7 @@ public sealed record TrialEstimate(
         double[] contactSlopes = features.Solve(withContact);
         double Explained(double[] products) => contactSlopes.Zip(products, (slope, product) => slope * product).Sum();
         double free = contacts - Explained(withContact);
-        if (!(free > 1e-9 * contacts))
+        if (!(free > 1e-6 * contacts))
             throw new ContributionException("The features tell without fail who was contacted, so nothing can be compared. Leave out the field that says it.");
         double effect = (Product(contact, response) - Explained(withResponse)) / free;
         double[] slopes = features.Solve([.. withResponse.Zip(withContact, (of, less) => of - (effect * less))]);
