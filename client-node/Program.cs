@@ -17,5 +17,6 @@ var root = new RootCommand("A partner's node: learns with the others, and sends 
     ReportCommand.Create(),
     OutcomeCommand.Create(),
     ServeScoresCommand.Create(),
+    AllocateCommand.Create(),
 };
 return await CommandProgram.RunAsync(root, args, KnownFailures.Explain);
