@@ -18,5 +18,6 @@ var root = new RootCommand("A partner's node: learns with the others, and sends 
     OutcomeCommand.Create(),
     ServeScoresCommand.Create(),
     AllocateCommand.Create(),
+    PlanCommand.Create(),
 };
 return await CommandProgram.RunAsync(root, args, KnownFailures.Explain);

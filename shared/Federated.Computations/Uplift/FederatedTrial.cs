@@ -1,3 +1,5 @@
+using Federated.Learning.Experiments;
+
 namespace Federated.Computations.Uplift;
 
 /// <summary>

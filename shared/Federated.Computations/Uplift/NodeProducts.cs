@@ -1,3 +1,4 @@
+using Federated.Learning.Experiments;
 using Federated.Learning.Solvers;
 
 namespace Federated.Computations.Uplift;

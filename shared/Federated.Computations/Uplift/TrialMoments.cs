@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Federated.Learning.Experiments;
 
 namespace Federated.Computations.Uplift;
 

@@ -1,3 +1,4 @@
+using Federated.Learning.Experiments;
 using Federated.Learning.Solvers;
 using Federated.Learning.State;
 

@@ -1,4 +1,5 @@
 using Federated.Tasks.Experience;
+using Federated.Tasks.Experiment;
 using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Lifetime;
@@ -17,6 +18,7 @@ public static class TaskCatalogue
     [
         (TwoClassTask.Declare("churn", "Which customers are about to leave."), job => new TwoClassTask(job)),
         (ExperienceTask.Declaration, job => new ExperienceTask(job)),
+        (ExperimentTask.Declaration, job => new ExperimentTask(job)),
         (LifetimeTask.Declaration, job => new LifetimeTask(job)),
         (InsightTask.Declaration, job => new InsightTask(job)),
         (TwoClassTask.Declare("response", "Which customers respond to an offer, or buy."), job => new TwoClassTask(job)),

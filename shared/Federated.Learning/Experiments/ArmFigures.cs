@@ -1,6 +1,6 @@
-namespace Federated.Computations.Uplift;
+namespace Federated.Learning.Experiments;
 
-/// <summary>The response of the rows of one arm: those contacted, or those not.</summary>
+/// <summary>The responses of the rows of one arm of an experiment.</summary>
 /// <param name="Rows">How many.</param>
 /// <param name="Sum">Σ y.</param>
 /// <param name="Squares">Σ y².</param>
