@@ -3,7 +3,7 @@ using Federated.Learning.State;
 
 namespace Federated.Computations.Experiments;
 
-/// <summary>An experiment's state as F64 tensors: nothing at first, then <c>rows</c> [1], at last also <c>slices</c> [slices · 3 · (2·variants − 1)] (by slice: count, Σ y, Σ y² of each variant; rows, sum and variance of each comparison; −1 throughout where withheld).</summary>
+/// <summary>An experiment's state as F64 tensors: <c>rows</c> [1], 0 at first, and at last <c>slices</c> [slices · 3 · (2·variants − 1)] (by slice: count, Σ y, Σ y² of each variant; rows, sum and variance of each comparison; −1 throughout where withheld).</summary>
 public static class ExperimentSnapshot
 {
     private const double Withheld = -1;
@@ -12,9 +12,7 @@ public static class ExperimentSnapshot
     public static ModelSnapshot Write(ExperimentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.Rows is not { } rows)
-            return new ModelSnapshot([]);
-        DoubleTensor count = StateTensors.Tensor("rows", rows);
+        DoubleTensor count = StateTensors.Tensor("rows", state.Rows ?? 0);
         return state.Slices.IsDefault
             ? new ModelSnapshot([count])
             : new ModelSnapshot([count, StateTensors.Tensor("slices", [.. state.Slices.SelectMany(slice => slice is null ? Enumerable.Repeat(Withheld, Length(state.Options)) : Figures(slice))])]);
@@ -27,11 +25,10 @@ public static class ExperimentSnapshot
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (snapshot.Tensors.IsEmpty)
-            return new ExperimentState(options);
         bool isDone = snapshot.Tensors.Any(tensor => tensor.Name == "slices");
         StateTensors.RequireCount(snapshot, isDone ? 2 : 1);
-        var state = new ExperimentState(options, StateTensors.Whole(StateTensors.Figures(snapshot, "rows", 1)[0], "row count", 1, 1L << 53));
+        long rows = StateTensors.Whole(StateTensors.Figures(snapshot, "rows", 1)[0], "row count", isDone ? 1 : 0, 1L << 53);
+        var state = new ExperimentState(options, rows == 0 ? null : rows);
         if (!isDone)
             return state;
         SliceFigures?[] slices = [.. StateTensors.Figures(snapshot, "slices", options.Slices * Length(options)).Chunk(Length(options)).Select(figures => Slice(figures, options.Variants))];

@@ -3,11 +3,12 @@ using Federated.Learning.Randomness;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
+using Xunit.Abstractions;
 
 namespace Federated.Tasks.Tests.Uplift;
 
 /// <summary>How often whole jobs find a signal that is not there: partners contact different shares, and those contacted vary more than the others.</summary>
-public sealed class TargetingLevelTests
+public sealed class TargetingLevelTests(ITestOutputHelper output)
 {
     private static readonly JobSpec Job = JobSpec.Parse(
         """
@@ -29,6 +30,7 @@ public sealed class TargetingLevelTests
     {
         int found = Enumerable.Range(0, 200).Count(draw =>
             new JointRun(Job, Draw(150, 20_000 + (2 * (ulong)draw), 0.5, 20), Draw(150, 20_001 + (2 * (ulong)draw), 0.25, 40)).Figure("targetable") == 1);
+        output.WriteLine($"{found} of 200");
         // Of 200 draws at a chance of 5 %, more than 18 come with a chance of 0.4 %.
         Assert.InRange(found, 0, 18);
     }

@@ -1,18 +1,21 @@
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
+using Xunit.Abstractions;
 
 namespace Federated.Tasks.Tests.Uplift;
 
 /// <summary>How often whole jobs find a signal that is there. Partners contact different shares.</summary>
-public sealed class TargetingPowerTests
+public sealed class TargetingPowerTests(ITestOutputHelper output)
 {
     private static readonly JobSpec Job = Campaign.Job("permutations: 99");
 
     [Fact]
     public void Run_EffectThatDiffersByHalf_IsFoundInFourOfFive()
     {
-        // From −0.15 to +0.35 over the visits; 1,400 customers held out. Of 40 draws at a power of 80 %, fewer than 27 come with a chance of 2 %.
-        Assert.InRange(Signals(40), 32, 40);
+        // From −0.15 to +0.35 over the visits; 1,400 customers held out. At least 80 % of 30 draws.
+        int found = Signals(30);
+        output.WriteLine($"{found} of 30");
+        Assert.InRange(found, 24, 30);
     }
 
     private static int Signals(int draws)
