@@ -20,13 +20,13 @@ internal sealed class TrialFields
     {
         (_job, _features) = (job, features);
         Treatment = job.Options.Names(UpliftTask.TreatmentKey) is [var written, ..] ? written : UpliftTask.TreatmentKey;
-        if (job.Contract.Find(Treatment) is not { Role: FieldRole.Feature, Type: FieldType.Boolean })
-            throw new ArgumentException($"Task {job.Task} reads from a boolean feature '{Treatment}' whether a customer was contacted, and the contract has none. Add it, or name another under 'options: {{{UpliftTask.TreatmentKey}: [field]}}'.", nameof(job));
+        if (job.Contract.Find(Treatment) is not { Role: FieldRole.Feature, IsCategorical: true, Values.Count: 2 })
+            throw new ArgumentException($"Task {job.Task} reads from a boolean feature '{Treatment}' (or a category of two values, the second being a contact) whether a customer was contacted, and the contract has none. Add it, or name another under 'options: {{{UpliftTask.TreatmentKey}: [field]}}'.", nameof(job));
         if (!job.Contract.Features.Any(field => field.Name != Treatment && !field.IsText))
             throw new ArgumentException($"The contract has no feature besides '{Treatment}': add what was known of customers before the contact.", nameof(job));
     }
 
-    /// <summary>The boolean field that says who was contacted.</summary>
+    /// <summary>The field that says who was contacted: its second value does.</summary>
     public string Treatment { get; }
 
     /// <summary>Whether the response is one of two classes; otherwise it is a number.</summary>

@@ -58,7 +58,7 @@ internal sealed class UpliftTask : StagedTask
         Labels = [LabelKind.TwoClasses, LabelKind.Number],
         Options =
         [
-            TaskOption.Names(TreatmentKey, "The boolean field that says who was contacted; by default the one called so."),
+            TaskOption.Names(TreatmentKey, "The boolean (or category of two values, the second being a contact) that says who was contacted; by default the one called so."),
             TaskOption.Choice(LearnerKey, "How the effect on a customer is learnt; the validation rows choose among all four unless one is named (R without validation rows).", [Choose, "t", "s", "x", "r"], Choose),
             TaskOption.Number(PenaltyKey, "Strength of the penalty on squared weights.", new NumberRange(0, 1e6), 1),
             TaskOption.WholeNumber(StepsKey, "Most rounds of each logistic regression.", 1, 1000, 25),
