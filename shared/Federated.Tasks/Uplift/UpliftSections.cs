@@ -31,10 +31,10 @@ internal static class UpliftSections
     {
         var rows = new List<(string Name, Estimate Value)>
         {
-            ("adjusted for what was known before", findings.Effect), ("each partner compared with itself", findings.WithinPartners), ("all rows together", findings.Difference),
+            ("adjusted", findings.Effect), ("within partners", findings.WithinPartners), ("all rows together", findings.Difference),
         };
         if (own is not null)
-            rows.Add(("your own customers", findings.Of(own.Difference.Effect, own.Difference.Error)));
+            rows.Add(("your customers", findings.Of(own.Difference.Effect, own.Difference.Error)));
         bool isSure = findings.Effect is { Low: > 0 } or { High: < 0 };
         string finding = $"The contact changes the {(findings.IsShare ? "share of responses" : "mean response")} by {FigureText.Of(findings.Effect, findings.Format)}; {(isSure ? "chance alone does not explain that" : "that may well be chance")}.";
         return new ReportSection("Does the contact work?", finding,
