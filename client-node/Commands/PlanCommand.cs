@@ -51,7 +51,7 @@ internal static class PlanCommand
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"To find a change of {effect} from {baseline} with a chance of {power:0.##}, of all partners together:"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  looking once, at the end   {Each(size.Fixed),12:N0} customers a variant, {Each(size.Fixed) * variants:N0} in all"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  looking all the time       {Each(size.Sequential),12:N0} at most likely, and often fewer; give the job the option expected_effect: {Math.Abs(effect)}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  looking all the time       {Each(size.Sequential),12:N0} by which the change is found with that chance, often sooner; give the job the option expected_effect: {Math.Abs(effect)}"));
         return ExitCode.Done;
     }
 

@@ -81,7 +81,7 @@ public static class BudgetPlanReport
                 [new ReportColumn("change"), new ReportColumn("budget", FigureFormat.Number), new ReportColumn("spent", FigureFormat.Number), new ReportColumn("return", FigureFormat.Number), new ReportColumn("the next unit returns", FigureFormat.Number)],
                 [.. plan.WhatIfs.Select(whatIf => (IReadOnlyList<ReportCell>)
                 [
-                    ReportCell.Of(whatIf.Change == 0 ? "as asked" : FigureText.Of(whatIf.Change, FigureFormat.Share)), ReportCell.Of(whatIf.Budget), ReportCell.Of(whatIf.Plan?.TotalSpend), ReportCell.Of(whatIf.Plan?.Return), ReportCell.Of(whatIf.Plan?.ShadowPrice),
+                    ReportCell.Of(whatIf.Change == 0 ? "as asked" : (whatIf.Change > 0 ? "+" : "") + FigureText.Of(whatIf.Change, FigureFormat.Share)), ReportCell.Of(whatIf.Budget), ReportCell.Of(whatIf.Plan?.TotalSpend), ReportCell.Of(whatIf.Plan?.Return), ReportCell.Of(whatIf.Plan?.ShadowPrice),
                 ])])),
             .. possible.Length < plan.WhatIfs.Length ? new ReportBlock[] { new NoteBlock("Where there is no figure, the minimum spends alone take more than the budget.") } : [],
         ]);
