@@ -18,5 +18,7 @@ var root = new RootCommand("A partner's node: learns with the others, and sends 
     ReportCommand.Create(),
     OutcomeCommand.Create(),
     ServeScoresCommand.Create(),
+    AllocateCommand.Create(),
+    PlanCommand.Create(),
 };
 return await CommandProgram.RunAsync(root, args, KnownFailures.Explain);

@@ -1,4 +1,5 @@
 using Federated.Tasks.Experience;
+using Federated.Tasks.Experiment;
 using Federated.Tasks.Forecast;
 using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
@@ -7,6 +8,7 @@ using Federated.Tasks.Recommend;
 using Federated.Tasks.Segments;
 using Federated.Tasks.Sentiment;
 using Federated.Tasks.TwoClass;
+using Federated.Tasks.Uplift;
 using Federated.Tasks.Value;
 
 namespace Federated.Tasks.Catalogue;
@@ -18,6 +20,7 @@ public static class TaskCatalogue
     [
         (TwoClassTask.Declare("churn", "Which customers are about to leave."), job => new TwoClassTask(job)),
         (ExperienceTask.Declaration, job => new ExperienceTask(job)),
+        (ExperimentTask.Declaration, job => new ExperimentTask(job)),
         (ForecastTask.Declaration, job => new ForecastTask(job)),
         (LifetimeTask.Declaration, job => new LifetimeTask(job)),
         (InsightTask.Declaration, job => new InsightTask(job)),
@@ -25,6 +28,7 @@ public static class TaskCatalogue
         (TwoClassTask.Declare("response", "Which customers respond to an offer, or buy."), job => new TwoClassTask(job)),
         (SegmentsTask.Declaration, job => new SegmentsTask(job)),
         (SentimentTask.Declaration, job => new SentimentTask(job)),
+        (UpliftTask.Declaration, job => new UpliftTask(job)),
         (CustomerValueTask.Declaration, job => new CustomerValueTask(job)),
     ];
 

@@ -15,6 +15,8 @@ public sealed class CostOfTasksTests(ITestOutputHelper output)
         SiloRows rows = SiloRows.TelcoByContract();
         Cost(rows, "insight", "options: {group_by: [InternetService], pairs: false}");
         Cost(rows, "segments", "options: {fewest: 2, most: 4, restarts: 4, samples: 2}");
+        Cost(rows, "uplift", "options: {treatment: [PaperlessBilling]}");
+        Cost(rows, "experiment", "options: {variant: [PaymentMethod]}");
         Cost(rows, "churn", "model: {kind: logistic}");
         Cost(rows, "churn", "model: {kind: naive_bayes}");
         Cost(rows, "churn", "model: {kind: boosted_trees, trees: 20, depth: 4}");
