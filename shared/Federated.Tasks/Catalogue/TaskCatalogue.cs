@@ -1,3 +1,5 @@
+using Federated.Tasks.Click;
+using Federated.Tasks.Creative;
 using Federated.Tasks.Experience;
 using Federated.Tasks.Insight;
 using Federated.Tasks.Jobs;
@@ -15,6 +17,8 @@ public static class TaskCatalogue
     private static readonly (TaskDeclaration Declaration, Func<JobSpec, IJointTask> Create)[] Entries =
     [
         (TwoClassTask.Declare("churn", "Which customers are about to leave."), job => new TwoClassTask(job)),
+        (ClickTask.Declaration, job => new ClickTask(job)),
+        (CreativeTask.Declaration, job => new CreativeTask(job)),
         (ExperienceTask.Declaration, job => new ExperienceTask(job)),
         (LifetimeTask.Declaration, job => new LifetimeTask(job)),
         (InsightTask.Declaration, job => new InsightTask(job)),
