@@ -4,16 +4,24 @@ using Federated.Learning.State;
 
 namespace Federated.Computations.Bandits;
 
-/// <summary>A state of <see cref="FederatedBandit"/> as a snapshot: no tensor before the round; afterwards the F64 tensor <c>sums</c>, in the layout of <see cref="BanditStatistics"/>.</summary>
+/// <summary>A state of <see cref="FederatedBandit"/> as a snapshot: no tensor before the round; afterwards, arm by arm, the F64 tensors <c>pulls</c> [arms], <c>products</c> [arms · d(d+1)/2] and <c>rewards</c> [arms · d].</summary>
 public static class BanditSnapshot
 {
-    private const string Sums = "sums";
+    private const string Pulls = "pulls", Products = "products", Rewards = "rewards";
 
     /// <summary>Writes a state; equal states give equal bytes.</summary>
     public static ModelSnapshot Write(BanditState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return new ModelSnapshot(state.Statistics is { } statistics ? [StateTensors.Tensor(Sums, statistics.Vector)] : []);
+        if (state.Statistics is not { } statistics)
+            return new ModelSnapshot([]);
+        int[] arms = [.. Enumerable.Range(0, statistics.Arms)];
+        return new ModelSnapshot(
+        [
+            StateTensors.Tensor(Pulls, [.. arms.Select(statistics.PullsOf)]),
+            StateTensors.Tensor(Products, [.. arms.SelectMany(arm => statistics.GramOf(arm).ToArray())]),
+            StateTensors.Tensor(Rewards, [.. arms.SelectMany(arm => statistics.RewardsOf(arm).ToArray())]),
+        ]);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote for the same request.</summary>
@@ -24,9 +32,12 @@ public static class BanditSnapshot
         ArgumentNullException.ThrowIfNull(request);
         if (snapshot.Tensors.IsEmpty)
             return new BanditState(request);
-        StateTensors.RequireCount(snapshot, 1);
-        var statistics = new BanditStatistics(request.Arms, request.Features);
-        statistics.AddVector(StateTensors.Figures(snapshot, Sums, request.Length));
+        StateTensors.RequireCount(snapshot, 3);
+        int triangle = PackedTriangle.Length(request.Features), features = request.Features;
+        double[] pulls = StateTensors.Figures(snapshot, Pulls, request.Arms), products = StateTensors.Figures(snapshot, Products, request.Arms * triangle);
+        double[] rewards = StateTensors.Figures(snapshot, Rewards, request.Arms * features);
+        var statistics = new BanditStatistics(request.Arms, features);
+        statistics.AddVector([.. Enumerable.Range(0, request.Arms).SelectMany(arm => (double[])[pulls[arm], .. products.AsSpan(arm * triangle, triangle), .. rewards.AsSpan(arm * features, features)])]);
         for (int arm = 0; arm < request.Arms; arm++)
         {
             if (StateTensors.Whole(statistics.PullsOf(arm), "number of pulls", 0, 1L << 53) is > 0 and < BanditRequest.Floor)

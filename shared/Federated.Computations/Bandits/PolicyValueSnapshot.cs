@@ -2,16 +2,17 @@ using Federated.Learning.State;
 
 namespace Federated.Computations.Bandits;
 
-/// <summary>A state of <see cref="FederatedPolicyValue"/> as a snapshot: no tensor before the round; afterwards the F64 tensor <c>sums</c>, in the layout of <see cref="PolicyValueRequest.Length"/>.</summary>
+/// <summary>A state of <see cref="FederatedPolicyValue"/> as a snapshot: no tensor before the round; afterwards the F64 tensors <c>policies</c> and <c>logged</c> [3], together in the layout of <see cref="PolicyValueRequest.Length"/>.</summary>
 public static class PolicyValueSnapshot
 {
-    private const string Sums = "sums";
+    private const string Policies = "policies", Logged = "logged";
+    private const int LoggedLength = 3;
 
     /// <summary>Writes a state; equal states give equal bytes.</summary>
     public static ModelSnapshot Write(PolicyValueState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return new ModelSnapshot(state.Sums.IsEmpty ? [] : [StateTensors.Tensor(Sums, state.Sums.AsSpan())]);
+        return new ModelSnapshot(state.Sums.IsEmpty ? [] : [StateTensors.Tensor(Policies, state.Sums.AsSpan()[..^LoggedLength]), StateTensors.Tensor(Logged, state.Sums.AsSpan()[^LoggedLength..])]);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote for the same request.</summary>
@@ -22,8 +23,8 @@ public static class PolicyValueSnapshot
         ArgumentNullException.ThrowIfNull(request);
         if (snapshot.Tensors.IsEmpty)
             return new PolicyValueState(request);
-        StateTensors.RequireCount(snapshot, 1);
-        double[] sums = StateTensors.Figures(snapshot, Sums, request.Length);
+        StateTensors.RequireCount(snapshot, 2);
+        double[] sums = [.. StateTensors.Figures(snapshot, Policies, request.Length - LoggedLength), .. StateTensors.Figures(snapshot, Logged, LoggedLength)];
         long rows = StateTensors.Whole(sums[^3], "number of rows", 1, 1L << 53);
         double[] most = request.MostOfARow();
         for (int index = 0; index < sums.Length; index++)

@@ -51,5 +51,5 @@ internal sealed class PolicyStage(CreativeFields fields, ArmStage arms, FeatureS
             table.Categories(fields.Arm.Name).ToArray(), table.Numbers(fields.Propensity).ToArray(), rewards, expected, [.. chances.Select(each => (ReadOnlyMemory<double>)each)]);
     }
 
-    private PolicyValueRequest Request(TaskState state) => new(policies.Length, fields.Arm.Values.Count, features.RowBound(state), fields.RewardBound, clip);
+    private PolicyValueRequest Request(TaskState state) => new(policies.Length, arms.Statistics(state).Arms, features.RowBound(state), fields.RewardBound, clip);
 }

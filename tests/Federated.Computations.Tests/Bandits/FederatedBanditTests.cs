@@ -55,8 +55,8 @@ public sealed class FederatedBanditTests
     {
         var rows = SyntheticArms.Rows(SyntheticArms.Log(200, new SeededGenerator(1)));
         ModelSnapshot snapshot = BanditSnapshot.Write(SimulatedRounds.Finish(new FederatedBandit(), new BanditState(Request), [new BanditBatches([rows])]));
-        foreach ((int index, double figure) in new[] { (0, 7.0), (0, -1), (0, 40.5), (1, -5), (3, double.NaN), (3, double.PositiveInfinity) })
-            Assert.Throws<ContributionException>(() => BanditSnapshot.Read(SimulatedRounds.With(snapshot, "sums", index, figure), Request));
+        foreach ((string name, int index, double figure) in new[] { ("pulls", 0, 7.0), ("pulls", 0, -1), ("pulls", 0, 40.5), ("products", 0, -5), ("products", 3, double.NaN), ("rewards", 3, double.PositiveInfinity) })
+            Assert.Throws<ContributionException>(() => BanditSnapshot.Read(SimulatedRounds.With(snapshot, name, index, figure), Request));
         Assert.Throws<ContributionException>(() => BanditSnapshot.Read(snapshot, new BanditRequest(3, SyntheticArms.Features, 10_000, 1)));
     }
 

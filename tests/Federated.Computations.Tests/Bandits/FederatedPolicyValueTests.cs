@@ -69,7 +69,8 @@ public sealed class FederatedPolicyValueTests
         PolicyValueState state = SimulatedRounds.Finish(new FederatedPolicyValue(), new PolicyValueState(request), [[choices]]);
         ConfidenceInterval logged = FederatedPolicyValue.Logged(state), own = FederatedPolicyValue.Values(state)[0].Sums.Estimate(OffPolicyEstimator.Weighted);
         Assert.Equal(log.Rewards.Average(), logged.Estimate, 1e-9);
-        Assert.Equal((logged.Estimate, logged.Lower), (own.Estimate, own.Lower));
+        Assert.Equal(logged.Estimate, own.Estimate, 1e-9);
+        Assert.Equal(logged.Lower, own.Lower, 1e-9);
         Assert.Equal(400, state.Rows);
         Assert.Equal(400, FederatedPolicyValue.Values(state)[0].Sums.EffectiveRows, 1e-6);
     }
@@ -83,8 +84,10 @@ public sealed class FederatedPolicyValueTests
         ModelSnapshot snapshot = Safetensors.Read(Safetensors.Write(PolicyValueSnapshot.Write(state)));
         Assert.Equal(state.Sums.ToArray(), PolicyValueSnapshot.Read(snapshot, Request).Sums.ToArray());
         Assert.Equal([0.25, 0.25, 0.25, 0.25], FederatedPolicyValue.Values(state)[1].Shares.Select(share => Math.Round(share, 9)));
-        foreach ((int index, double figure) in new[] { (0, 49.0), (1, 51), (2, 1e9), (4, double.NaN), (Request.Length - 3, 0), (Request.Length - 2, 50.5) })
-            Assert.Throws<ContributionException>(() => PolicyValueSnapshot.Read(SimulatedRounds.With(snapshot, "sums", index, figure), Request));
+        foreach ((int index, double figure) in new[] { (0, 49.0), (1, 51), (2, 1e9), (4, double.NaN) })
+            Assert.Throws<ContributionException>(() => PolicyValueSnapshot.Read(SimulatedRounds.With(snapshot, "policies", index, figure), Request));
+        foreach ((int index, double figure) in new[] { (0, 0), (0, 49.5), (1, 50.5) })
+            Assert.Throws<ContributionException>(() => PolicyValueSnapshot.Read(SimulatedRounds.With(snapshot, "logged", index, figure), Request));
         Assert.Throws<ContributionException>(() => PolicyValueSnapshot.Read(snapshot, new PolicyValueRequest(1, SyntheticArms.Arms, 100_000, 1)));
     }
 

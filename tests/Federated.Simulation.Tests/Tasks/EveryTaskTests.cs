@@ -23,6 +23,8 @@ public sealed class EveryTaskTests
         ["value"] = () => SimulatedJob.Of("value", [Balance, Calls, Plan, Spent]),
         ["lifetime"] = () => SimulatedJob.Of("lifetime", [.. new[] { "repeats, type: integer", "recency, type: number", "age, type: number", "mean_amount, type: number" }.Select(field => $"name: {field}, min: 0, max: 1000"), Spent], "options: {penalty: 0.01}"),
         ["sentiment"] = () => SimulatedJob.Of("sentiment", ["name: feedback, type: text", "name: mood, type: category, role: label, values: [bad, good], positive: good"], "options: {bucket_bits: 10}"),
+        ["click"] = () => SimulatedJob.Of("click", [Balance, Plan, "name: feedback, type: text", Churn], "options: {bucket_bits: 8, steps: 4, by: [plan]}"),
+        ["creative"] = () => SimulatedJob.Of("creative", [Calls, Plan, "name: propensity, type: number, min: 0, max: 1", Churn], "options: {arm: [plan]}"),
         ["experience"] = () => SimulatedJob.Of("experience", [Calls, $"{Plan}, role: group", "name: answer, type: integer, min: 0, max: 10, role: label"], "options: {kind: promoters}"),
     };
 
