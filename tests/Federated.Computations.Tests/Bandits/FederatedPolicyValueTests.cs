@@ -20,7 +20,7 @@ public sealed class FederatedPolicyValueTests
     public void Run_HundredDataSets_HaveTheTruthWithinTheirIntervals()
     {
         LinearBandit learned = Learned();
-        ArmChances[] policies = [new(learned, new ArmPolicy { Rule = BanditRule.Greedy }), new(learned, new ArmPolicy { Rule = BanditRule.Thompson, Exploration = 0.3, Uniform = 0.1 })];
+        ArmChances[] policies = [new(learned, new ArmPolicy { Rule = BanditRule.Greedy }), new(learned, new ArmPolicy { Rule = BanditRule.UpperConfidence, Exploration = 0.5, Uniform = 0.3 })];
         double[] truth = [.. policies.Select(TrueValue)];
         OffPolicyEstimator[] estimators = [OffPolicyEstimator.Weighted, OffPolicyEstimator.SelfNormalised, OffPolicyEstimator.DoublyRobust];
         var hits = new int[Policies, estimators.Length];
@@ -120,12 +120,12 @@ public sealed class FederatedPolicyValueTests
         var generator = new SeededGenerator(31);
         var chances = new double[SyntheticArms.Arms];
         double sum = 0;
-        for (int row = 0; row < 40_000; row++)
+        for (int row = 0; row < 20_000; row++)
         {
             float[] context = SyntheticArms.Context(generator);
             policy.Of(context, chances);
             for (int arm = 0; arm < chances.Length; arm++)
-                sum += chances[arm] * SyntheticArms.Expected(arm, context) / 40_000;
+                sum += chances[arm] * SyntheticArms.Expected(arm, context) / 20_000;
         }
 
         return sum;
