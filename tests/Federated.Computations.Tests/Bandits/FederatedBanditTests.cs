@@ -2,10 +2,11 @@ using Federated.Computations.Bandits;
 using Federated.Learning.Bandits;
 using Federated.Learning.Randomness;
 using Federated.Learning.State;
+using Xunit.Abstractions;
 
 namespace Federated.Computations.Tests.Bandits;
 
-public sealed class FederatedBanditTests
+public sealed class FederatedBanditTests(ITestOutputHelper output)
 {
     private static readonly BanditRequest Request = new(SyntheticArms.Arms, SyntheticArms.Features, 10_000, rewardBound: 1, featureBound: 1);
 
@@ -38,10 +39,14 @@ public sealed class FederatedBanditTests
         Assert.All(state.Statistics.RewardsOf(0).ToArray(), sum => Assert.Equal(0, sum));
     }
 
-    [Fact]
-    public void Choose_FourPartnersTogether_RegretsLessThanAloneAndEverLess()
+    [Theory]
+    [InlineData(BanditRule.UpperConfidence)]
+    [InlineData(BanditRule.Thompson)]
+    public void Choose_FourPartnersTogether_RegretsLessThanAloneAndEverLess(BanditRule rule)
     {
-        RegretCurves curves = RegretCurves.Of(BanditRule.UpperConfidence, partners: 4, rounds: 30, contextsOfRound: 25, seed: 5);
+        RegretCurves curves = RegretCurves.Of(rule, partners: 4, rounds: 30, contextsOfRound: 25, seed: 5);
+        for (int round = 4; round < 30; round += 5)
+            output.WriteLine(FormattableString.Invariant($"{rule} after {25 * (round + 1)} customers a partner: joint {curves.Joint[round]:0.0}, alone {curves.Alone[round]:0.0}, every arm alike {curves.Uniform[round]:0.0}"));
         double joint = curves.Joint[^1], alone = curves.Alone[^1], chance = curves.Uniform[^1];
         Assert.True(joint < 0.75 * alone, $"joint {joint}, alone {alone}");
         Assert.True(alone < 0.8 * chance, $"alone {alone}, every arm alike {chance}");

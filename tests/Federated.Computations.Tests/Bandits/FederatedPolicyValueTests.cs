@@ -4,10 +4,11 @@ using Federated.Learning.Bandits;
 using Federated.Learning.Metrics;
 using Federated.Learning.Randomness;
 using Federated.Learning.State;
+using Xunit.Abstractions;
 
 namespace Federated.Computations.Tests.Bandits;
 
-public sealed class FederatedPolicyValueTests
+public sealed class FederatedPolicyValueTests(ITestOutputHelper output)
 {
     private const int Policies = 2, DataSets = 100, RowsOfNode = 300, Nodes = 3;
 
@@ -50,6 +51,7 @@ public sealed class FederatedPolicyValueTests
         {
             for (int each = 0; each < estimators.Length; each++)
             {
+                output.WriteLine(FormattableString.Invariant($"{estimators[each]} of policy {policy}: {hits[policy, each]} of {DataSets}, mean {means[policy, each]:0.0000}, truth {truth[policy]:0.0000}"));
                 Assert.True(hits[policy, each] >= FewestHits, $"{estimators[each]} of policy {policy}: {hits[policy, each]} of {DataSets}; replay: {naive}");
                 Assert.Equal(truth[policy], means[policy, each], 0.008);
             }
