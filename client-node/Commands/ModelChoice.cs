@@ -39,7 +39,7 @@ internal static class ModelChoice
         RequireTask(task);
         var models = new ReleasedModels(directory);
         var id = jobId ?? (task is null ? models.NewestOrOnlyId() : models.NewestId(task));
-        var found = (id is null ? null : models.Find(id)) ?? throw NoModel(jobId, task);
+        var found = (id is null ? null : models.Find(id)) ?? throw (id is null && task is null && models.NewestTasks is [_, _, ..] tasks ? WhichModel(tasks) : NoModel(jobId, task));
         return task is null || found.Job.Task == task
             ? found
             : throw new CommandException("FED-MODEL-TASK", $"the job {found.JobId} is of the task {found.Job.Task}, not {task}", $"leave the task out, or name a job of {task}");
@@ -69,6 +69,9 @@ internal static class ModelChoice
         if (task is not null && !TaskCatalogue.Names.Contains(task))
             throw new CommandException("FED-TASK-NAME", $"there is no task '{Shown.Of(task)}'", $"write one of {string.Join(", ", TaskCatalogue.Names)}");
     }
+
+    private static CommandException WhichModel(IReadOnlyList<string> tasks) => new(
+        "FED-MODEL-WHICH", $"this node has models of several tasks ({string.Join(", ", tasks)}), and none was named", "name the task (--task, where the command has it) or the job (--job)", ExitCode.Failed);
 
     private static CommandException NoModel(string? jobId, string? task) => jobId is null
         ? new("FED-MODEL-NONE", $"no {(task is null ? "job" : $"{task} job")} has released a model yet, or none has reached this node", "wait for a job to complete: fed-node run shows it", ExitCode.Failed)

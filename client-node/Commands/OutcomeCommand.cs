@@ -15,6 +15,7 @@ namespace Federated.ClientNode.Commands;
 internal static class OutcomeCommand
 {
     private static readonly Option<string?> Job = new("--job") { Description = "Identifier of the job whose label the outcomes are; default: that of the newest released model" };
+    private static readonly Option<string?> Task = new("--task") { Description = "Task whose newest model is meant, for example churn; default: the newest of all" };
     private static readonly Argument<string> Source = new("file") { Description = "CSV file: id, outcome, date (2026-01-31)" };
     private static readonly Option<string> IdColumn = new("--id-column") { Description = "Heading of the ids", DefaultValueFactory = _ => "id" };
     private static readonly Option<string> OutcomeColumn = new("--outcome-column") { Description = "Heading of the outcomes", DefaultValueFactory = _ => "outcome" };
@@ -24,12 +25,12 @@ internal static class OutcomeCommand
 
     public static Command Create()
     {
-        var import = new Command("import", "Records what happened to customers. It joins the labels of the next run, and tells how good the last scores were.\n\nExample: fed-node outcome import left-in-q3.csv --id-column customer --dir /var/lib/fed-node")
+        var import = new Command("import", "Records what happened to customers. It joins the labels of the next run, and tells how good the last scores were.\n\nExample: fed-node outcome import left-in-q3.csv --id-column customer --task churn --dir /var/lib/fed-node")
         {
-            Source, IdColumn, OutcomeColumn, DateColumn, Delimiter, Job, CommonOptions.Json, CommonOptions.Directory,
+            Source, IdColumn, OutcomeColumn, DateColumn, Delimiter, Task, Job, CommonOptions.Json, CommonOptions.Directory,
         };
         import.SetAction(Import);
-        var backtest = new Command("backtest", "Holds the last scores against the outcomes recorded since.\n\nExample: fed-node outcome backtest --out backtest.html --dir /var/lib/fed-node") { Job, Output, CommonOptions.Json, CommonOptions.Directory };
+        var backtest = new Command("backtest", "Holds the last scores against the outcomes recorded since.\n\nExample: fed-node outcome backtest --task churn --out backtest.html --dir /var/lib/fed-node") { Task, Job, Output, CommonOptions.Json, CommonOptions.Directory };
         backtest.SetAction(PrintBacktest);
         return new Command("outcome", "What happened to customers: recording it, and testing the last scores by it.") { import, backtest };
     }
@@ -37,7 +38,7 @@ internal static class OutcomeCommand
     private static int Import(ParseResult parsed)
     {
         var directory = parsed.NodeDirectory();
-        var model = ModelChoice.OnDisk(directory, parsed.GetValue(Job));
+        var model = ModelChoice.OnDisk(directory, parsed.GetValue(Job), parsed.GetValue(Task));
         var label = LabelOf(model);
         if (parsed.GetValue(Delimiter) is not [var delimiter])
             throw new CommandException("FED-OUTCOME-DELIMITER", "the delimiter is not one character", "give one character, for example --delimiter ';'");
@@ -53,7 +54,7 @@ internal static class OutcomeCommand
     private static int PrintBacktest(ParseResult parsed)
     {
         var directory = parsed.NodeDirectory();
-        var model = ModelChoice.OnDisk(directory, parsed.GetValue(Job));
+        var model = ModelChoice.OnDisk(directory, parsed.GetValue(Job), parsed.GetValue(Task));
         var label = LabelOf(model);
         if (model.Job.Contract.LabelKind != LabelKind.TwoClasses)
             throw new CommandException("FED-BACKTEST-LABEL", $"{label.Name} is not of two classes, and scores of a {model.Job.Task} job are not chances", "back-test a job whose label is yes or no", ExitCode.Failed);

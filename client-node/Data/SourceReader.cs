@@ -7,7 +7,7 @@ using Federated.Tasks.Documents;
 namespace Federated.ClientNode.Data;
 
 /// <summary>
-/// Reads <c>source:</c> of a mapping: a CSV file's name; <c>{sql, provider, connection | connection_file, timeout_seconds, push_down}</c>; or
+/// Reads <c>source:</c> of a mapping: a CSV file's name; <c>{sql, provider, connection | connection_file, timeout_seconds, push_down, rows}</c>; or
 /// <c>{command: [program, arguments…], timeout_seconds}</c>. And <c>transactions:</c>, which has a source of its own.
 /// </summary>
 internal sealed class SourceReader(string documentName, string directory, CsvFormat format)
@@ -78,13 +78,18 @@ internal sealed class SourceReader(string documentName, string directory, CsvFor
         var file = section.OptionalText("connection_file", maximumLength: 1000);
         if (section.Has("connection") == section.Has("connection_file"))
             section.Fault(null, "MISSING", "one of connection: and connection_file: must be written", "write the connection string into a file of its own, readable by this user only, and name it: connection_file: database.txt");
+        var pushDown = section.Truth("push_down", fallback: false);
+        var rowsNever = section.Choice("rows", ["read", "never"], "read") == "never";
+        if (rowsNever && !pushDown)
+            section.Fault("rows", "VALUE", "rows: never leaves nothing to take part with", "let the database compute the sums: push_down: true");
         return new SqlRowSource(
             new SqlQuery(
                 text,
                 provider,
                 file is null ? ConnectionText.Of(connection ?? "") : ConnectionText.OfFile(Path.GetFullPath(file, directory)),
                 Timeout(section),
-                section.Truth("push_down", fallback: false),
+                pushDown,
+                rowsNever,
                 Path.Combine(directory, "drivers")),
             directory);
     }

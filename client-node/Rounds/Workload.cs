@@ -72,6 +72,7 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
                 return cached.Rows;
             if (mapping.SourceFor(spec.Contract) is SqlRowSource { Query.PushDown: true } source)
             {
+                RequireNoOutcomes(spec.Contract);
                 var pushed = PushedRows.Open(spec, mapping, source, out var report)
                     ?? throw new RoundRefusalException("FED-DATA-PUSHDOWN", "this partner's database cannot compute the job's sums", string.Join("\n", report.ToLines()));
                 return Keep(key, spec, mapping, pushed, report);
@@ -89,7 +90,17 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
         }
     }
 
-    // Outcomes that were recorded here since are the labels of this run. A database that computes sums knows nothing of them.
+    // A database that computes sums knows nothing of what the ledger holds: its labels would be the old ones, and nobody would notice.
+    private void RequireNoOutcomes(DataContract contract)
+    {
+        var labels = new OutcomeBook(LedgerFile.Open(directory), TimeProvider.System).Labels(contract);
+        if (labels.Count > 0)
+            throw new RoundRefusalException(
+                "FED-OUTCOME-PUSHDOWN", $"{labels.Count} outcomes were recorded here as labels, and a database that computes sums does not see them",
+                "let this node read the rows, by push_down: false; or write the outcomes into the database, and take part from a node whose ledger holds none");
+    }
+
+    // Outcomes that were recorded here since are the labels of this run.
     private DataMapping WithOutcomes(DataMapping mapping, DataContract contract)
     {
         var labels = new OutcomeBook(LedgerFile.Open(directory), TimeProvider.System).Labels(contract);

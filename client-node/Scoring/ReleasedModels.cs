@@ -62,7 +62,10 @@ internal sealed partial class ReleasedModels(NodeDirectory directory)
 
     /// <summary>The job of the newest model on disk. When models were only asked for by task so far, and of one task alone, there is no doubt which one is meant.</summary>
     public string? NewestOrOnlyId() =>
-        NewestId() ?? (TaskCatalogue.Names.Select(NewestId).OfType<string>().Take(2).ToArray() is [var only] ? only : null);
+        NewestId() ?? (NewestTasks is [var only] ? NewestId(only) : null);
+
+    /// <summary>Tasks of which there is a newest model on disk, sorted.</summary>
+    public IReadOnlyList<string> NewestTasks => [.. TaskCatalogue.Names.Where(task => NewestId(task) is not null)];
 
     /// <summary>The model of a job on disk; null when it is not here.</summary>
     /// <exception cref="CommandException">Its files are damaged.</exception>

@@ -10,7 +10,7 @@ internal static class SummedCount
     public static long Of(ReadOnlySpan<double> sums, int index, long most)
     {
         double nearest = Math.Round(sums[index]);
-        if (Math.Abs(sums[index] - nearest) > Tolerance || nearest < 0 || nearest > most)
+        if (!(Math.Abs(sums[index] - nearest) <= Tolerance && nearest >= 0 && nearest <= most))
             throw new ContributionException($"Value {index} of the sum should be a count from 0 to {most}, but is {sums[index]}; a node sent something else.");
         return (long)nearest;
     }

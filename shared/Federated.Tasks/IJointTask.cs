@@ -12,6 +12,12 @@ namespace Federated.Tasks;
 /// </summary>
 public interface IJointTask : IComputation<ModelSnapshot, TaskData>
 {
+    /// <summary>
+    /// The stages of this job that need single rows in the node's memory. All others are content with sums: with none, a node whose rows are
+    /// <see cref="Features.ISummedRows"/> takes part in the whole job without <see cref="Schema.ITaskRows.Batches"/>.
+    /// </summary>
+    IReadOnlyList<RowStage> RowStages { get; }
+
     /// <summary>The state before the first round.</summary>
     ModelSnapshot Begin();
 

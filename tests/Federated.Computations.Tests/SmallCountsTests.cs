@@ -28,4 +28,10 @@ public sealed class SmallCountsTests
         Assert.Equal([true, true, true], SmallCounts.Shown([9, 0, 7], 0, 5));
         Assert.Equal([false, true], SmallCounts.Shown([9, 0], 1, 20));
     }
+
+    [Fact]
+    public void Shown_CountAtTheFloor_IsShown() => Assert.Equal([true, true], SmallCounts.Shown([5, 6], 0, 5));
+
+    [Fact]
+    public void Shown_EqualCounts_TakesTheFirstAlong() => Assert.Equal([false, true, false], SmallCounts.Shown([7, 7, 2], 0, 5));
 }

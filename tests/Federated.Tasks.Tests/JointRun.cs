@@ -14,6 +14,7 @@ internal sealed class JointRun
     {
         Task = TaskCatalogue.For(job);
         States = [Task.Begin()];
+        Memories = [.. tables.Select(_ => new NodeMemory())];
         var generator = new SeededGenerator(17);
         while (!Task.IsDone(States[^1]))
         {
@@ -21,10 +22,10 @@ internal sealed class JointRun
             ContributionSpec specification = Task.Specify(state);
             var sum = new double[specification.Length];
             long weight = 0;
-            foreach (LocalTable table in tables)
+            foreach ((LocalTable table, NodeMemory memory) in tables.Zip(Memories))
             {
                 var contribution = new Contribution(specification);
-                Task.Contribute(state, new TaskData(table, 1, new NodeMemory()), contribution);
+                Task.Contribute(state, new TaskData(table, 1, memory), contribution);
                 contribution.Validate();
                 for (int index = 0; index < sum.Length; index++)
                     sum[index] += contribution.Weight * Math.Floor((contribution.Values[index] * specification.Scale) + generator.NextDouble()) / specification.Scale;
@@ -39,6 +40,9 @@ internal sealed class JointRun
 
     /// <summary>From the beginning to the released model.</summary>
     public List<ModelSnapshot> States { get; }
+
+    /// <summary>What each node kept.</summary>
+    public IReadOnlyList<NodeMemory> Memories { get; }
 
     public ModelSnapshot Model => States[^1];
 

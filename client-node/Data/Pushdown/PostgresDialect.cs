@@ -33,7 +33,7 @@ internal sealed class PostgresDialect(IReadOnlyList<string> types) : SqlDialect
 
     public override string Month(string day) => $"EXTRACT(MONTH FROM DATE '1970-01-01' + CAST({day} AS integer))";
 
-    public override string Whole(string number) => $"CAST({number} AS bigint)";
+    public override string Whole(string number) => $"CAST(trunc({number}) AS bigint)";
 
     public override (string Value, string Fault) Cell(FieldColumn column, DataMapping mapping, string raw)
     {

@@ -15,21 +15,21 @@ internal sealed class PushedCheck(PushedTable table, DataMapping mapping)
         var keeps = $"{string.Join(" AND ", table.Fields.Select(field => field.Keeps))} AND id IS NOT NULL";
         var label = table.Contract is { LabelKind: Tasks.Schema.LabelKind.TwoClasses, Label: { } field } ? table.Fields.Single(each => each.Field == field) : null;
         var positive = label is null ? "1 = 1" : string.Create(CultureInfo.InvariantCulture, $"{label.Value} = {label.Field.Values.ToList().IndexOf(label.Field.Positive)}");
-        List<string> wanted =
+        List<Aggregate> wanted =
         [
-            "COUNT(*)",
-            $"SUM(CASE WHEN {keeps} THEN 1 ELSE 0 END)",
-            $"SUM(CASE WHEN {keeps} AND {positive} THEN 1 ELSE 0 END)",
-            $"COUNT(DISTINCT CASE WHEN {keeps} THEN id END)",
-            "SUM(CASE WHEN id IS NULL THEN 1 ELSE 0 END)",
-            "MIN(CASE WHEN id IS NULL THEN row_number END)",
+            Aggregate.Count,
+            Aggregate.Sum($"CASE WHEN {keeps} THEN 1 ELSE 0 END"),
+            Aggregate.Sum($"CASE WHEN {keeps} AND {positive} THEN 1 ELSE 0 END"),
+            Aggregate.CountDistinct($"CASE WHEN {keeps} THEN id END"),
+            Aggregate.Sum("CASE WHEN id IS NULL THEN 1 ELSE 0 END"),
+            Aggregate.Least("CASE WHEN id IS NULL THEN row_number END"),
             .. kinds.SelectMany(kind => new[]
             {
-                $"SUM(CASE {kind.Field.Fault} WHEN {(int)kind.Fault} THEN 1 ELSE 0 END)",
-                $"MIN(CASE {kind.Field.Fault} WHEN {(int)kind.Fault} THEN row_number END)",
+                Aggregate.Sum($"CASE {kind.Field.Fault} WHEN {(int)kind.Fault} THEN 1 ELSE 0 END"),
+                Aggregate.Least($"CASE {kind.Field.Fault} WHEN {(int)kind.Fault} THEN row_number END"),
             }),
         ];
-        var figures = wanted.Chunk(SumQuery.MostColumns).SelectMany(some => table.Ask($"SELECT {string.Join(", ", some)} FROM {table.CheckedCells}")[0]).ToArray();
+        var figures = table.Totals(wanted, table.CheckedCells);
         long rows = (long)figures[0], used = (long)figures[1];
         var id = table.Contract.Id!;
         var idColumn = new FieldColumn(id, mapping, 0);

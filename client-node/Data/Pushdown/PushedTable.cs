@@ -103,9 +103,28 @@ internal sealed class PushedTable
             + $"WHERE {string.Join(" AND ", _fields.Select(each => each.Keeps))} AND id IS NOT NULL{side} {Dialect.Fence}) AS usable";
     }
 
-    /// <summary>Asks one query and gives its figures, row by row; NULL is 0.</summary>
+    /// <summary>Most columns of one query: PostgreSQL takes 1,664, SQLite 2,000.</summary>
+    private const int MostColumns = 1_000;
+
+    /// <summary>Aggregates over all rows of a subquery, as many queries as the database's limit of columns makes them; 0 where there is no row.</summary>
+    /// <param name="sums">What is wanted.</param>
+    /// <param name="from">A subquery with its alias.</param>
     /// <exception cref="ContributionException">The database refuses it.</exception>
-    public List<double[]> Ask(string sql)
+    public double[] Totals(IEnumerable<Aggregate> sums, string from) => [.. sums.Chunk(MostColumns).SelectMany(some => Ask(new SumQuery(from, some))[0])];
+
+    /// <summary>Asks one query and gives its figures, group by group: the keys, then the aggregates; NULL is 0.</summary>
+    /// <exception cref="ContributionException">The database refuses it.</exception>
+    public List<double[]> Ask(SumQuery query) => Answer(query.ToSql());
+
+    /// <summary>Asks several queries at once of a subquery that the database computes once.</summary>
+    /// <param name="name">What they call it.</param>
+    /// <param name="subquery">A SELECT.</param>
+    /// <param name="queries">Of as many columns each.</param>
+    /// <exception cref="ContributionException">The database refuses it.</exception>
+    public List<double[]> Ask(string name, string subquery, IEnumerable<SumQuery> queries) =>
+        Answer($"WITH {name} AS MATERIALIZED ({subquery}) {string.Join(" UNION ALL ", queries.Select(query => query.ToSql()))}");
+
+    private List<double[]> Answer(string sql)
     {
         try
         {

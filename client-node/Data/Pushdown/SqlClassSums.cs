@@ -14,8 +14,8 @@ internal sealed class SqlClassSums(SqlInputs inputs) : IClassSums
             throw new ContributionException($"The job asks for {columns.Numeric} numbers and {columns.CategorySizes.Length} categories; the database was told of {inputs.Width} and {inputs.Carried.Count}.");
         inputs.Require(featureBound);
         var width = into.Length / classes;
-        var moments = inputs.Names.Select(name => $", SUM({name})").Concat(inputs.Names.Select(name => $", SUM({name} * {name})"));
-        foreach (var group in inputs.Table.Ask($"SELECT label, COUNT(*){string.Concat(moments)} FROM {inputs.From} GROUP BY label"))
+        Aggregate[] moments = [Aggregate.Count, .. inputs.Names.Select(Aggregate.Sum), .. inputs.Names.Select(name => Aggregate.Sum($"{name} * {name}"))];
+        foreach (var group in inputs.Table.Ask(new SumQuery(inputs.From, moments) { Keys = ["label"] }))
         {
             for (var at = 1; at < group.Length; at++)
                 into[((int)group[0] * width) + at - 1] += group[at];
@@ -24,7 +24,7 @@ internal sealed class SqlClassSums(SqlInputs inputs) : IClassSums
         for (var column = 0; column < inputs.Carried.Count; column++)
         {
             var name = inputs.Carried[column];
-            foreach (var group in inputs.Table.Ask($"SELECT label, {name}, COUNT(*) FROM {inputs.From} WHERE {name} IS NOT NULL GROUP BY label, {name}"))
+            foreach (var group in inputs.Table.Ask(new SumQuery(inputs.From, Aggregate.Count) { Keys = ["label", name], Where = $"{name} IS NOT NULL" }))
                 into[((int)group[0] * width) + start + (int)group[1]] += group[2];
             start += columns.CategorySizes[column];
         }

@@ -19,7 +19,7 @@ internal sealed class SqlClusterSums(SqlInputs inputs) : IClusterSums
         var from = Assigned(Distances(sample is { } chosen ? Sampled(chosen) : inputs.From, model, "d"), model.Clusters, "d", "nearest");
         var width = names.Length + 2;
         var distance = NearestOf(model.Clusters);
-        foreach (var group in inputs.Table.Ask($"SELECT nearest, COUNT(*), SUM({distance}), {string.Join(", ", names.Select(name => $"SUM({name})"))} FROM {from} GROUP BY nearest"))
+        foreach (var group in inputs.Table.Ask(new SumQuery(from, [Aggregate.Count, Aggregate.Sum(distance), .. names.Select(Aggregate.Sum)]) { Keys = ["nearest"] }))
         {
             for (var at = 0; at < width; at++)
                 into[((int)group[0] * width) + at] += group[1 + at];
@@ -33,7 +33,7 @@ internal sealed class SqlClusterSums(SqlInputs inputs) : IClusterSums
         // The next nearest is the least of the others.
         var next = $"CASE nearest {string.Join(' ', Enumerable.Range(0, model.Clusters).Select(own => Invariant($"WHEN {own} THEN {LeastOf([.. Enumerable.Range(0, model.Clusters).Where(other => other != own).Select(other => Invariant($"d{other}"))])}")))} END";
         var both = $"(SELECT nearest, {NearestOf(model.Clusters)} AS a, {next} AS b FROM {from} {inputs.Dialect.Fence}) AS pairs";
-        foreach (var group in inputs.Table.Ask($"SELECT nearest, COUNT(*), SUM(CASE WHEN b > 0 THEN 1 - {inputs.Dialect.Root("a / b")} ELSE 0 END) FROM {both} GROUP BY nearest"))
+        foreach (var group in inputs.Table.Ask(new SumQuery(both, Aggregate.Count, Aggregate.Sum($"CASE WHEN b > 0 THEN 1 - {inputs.Dialect.Root("a / b")} ELSE 0 END")) { Keys = ["nearest"] }))
         {
             into[2 * (int)group[0]] += group[1];
             into[(2 * (int)group[0]) + 1] += group[2];
@@ -44,7 +44,7 @@ internal sealed class SqlClusterSums(SqlInputs inputs) : IClusterSums
     {
         inputs.Require(featureBound);
         var from = Assigned(Distances(Assigned(Distances(inputs.From, first, "a"), first.Clusters, "a", "left_one"), second, "b", ", left_one"), second.Clusters, "b", "right_one");
-        foreach (var group in inputs.Table.Ask($"SELECT left_one, right_one, COUNT(*) FROM {from} GROUP BY left_one, right_one"))
+        foreach (var group in inputs.Table.Ask(new SumQuery(from, Aggregate.Count) { Keys = ["left_one", "right_one"] }))
             into[((int)group[0] * second.Clusters) + (int)group[1]] += group[2];
     }
 

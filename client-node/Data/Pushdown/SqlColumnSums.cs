@@ -2,7 +2,6 @@ using System.Globalization;
 using Federated.Computations;
 using Federated.Computations.Statistics;
 using Federated.Tasks.Features;
-using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Data.Pushdown;
 
@@ -13,23 +12,15 @@ internal sealed class SqlColumnSums : IColumnSums
     private readonly string _from;
 
     /// <param name="table">The database.</param>
-    /// <param name="columns">What the job wants to know of all rows.</param>
+    /// <param name="columns">What stands in each column.</param>
     /// <param name="rows">The rows, of <see cref="PushedTable.Rows"/>.</param>
-    public SqlColumnSums(PushedTable table, PlanColumns columns, string rows)
+    public SqlColumnSums(PushedTable table, SummedColumns columns, string rows)
     {
         _table = table;
         Columns = columns.Columns;
         var formula = new SqlFormula(table.Dialect);
-        List<string> numbers =
-        [
-            .. columns.Contract.Features.Where(field => field.IsNumeric).Select(field => formula.Transformed(table.NameOf(field.Name), columns.SpecOf(field).Log ? field.Minimum : null)),
-            .. columns.Contract.LabelKind == LabelKind.Number ? [PushedTable.Label] : Array.Empty<string>(),
-        ];
-        List<string> categories =
-        [
-            .. columns.Contract.Features.Where(field => field.IsCategorical).Select(field => table.NameOf(field.Name)),
-            .. columns.Contract.LabelKind is LabelKind.TwoClasses or LabelKind.Classes ? [PushedTable.Label] : Array.Empty<string>(),
-        ];
+        var numbers = columns.Numbers.Select(number => formula.Transformed(number.Field is { } field ? table.NameOf(field) : PushedTable.Label, number.Origin));
+        var categories = columns.Categories.Select(category => category.Field is { } field ? table.NameOf(field) : PushedTable.Label);
         var selected = numbers.Select((number, at) => Named($"{Clamped(number, at)} AS m{at}")).Concat(categories.Select((category, at) => Named($"{category} AS c{at}")));
         var clamped = $"(SELECT {string.Join(", ", selected)} FROM {rows} {table.Dialect.Fence}) AS clamped";
         var shares = Columns.Numeric.Select((column, at) => Named($"(m{at} - {table.Dialect.Number(column.Minimum)}) / {table.Dialect.Number(column.Width)} AS u{at}"));
@@ -40,9 +31,9 @@ internal sealed class SqlColumnSums : IColumnSums
 
     public void Add(IReadOnlyList<ColumnSum> sums, Span<double> into)
     {
-        if (_table.Ask($"SELECT COUNT(*) FROM {_from}")[0][0] > ColumnBatch.MaximumRows)
+        if (_table.Totals([Aggregate.Count], _from)[0] > ColumnBatch.MaximumRows)
             throw new ContributionException($"The query has more than {ColumnBatch.MaximumRows} rows, the most of one node. Nothing was sent; select fewer rows.");
-        var single = new Queue<double>(SumQuery.Ask(_table, sums.SelectMany(Aggregates), _from));
+        var single = new Queue<double>(_table.Totals(sums.SelectMany(Aggregates), _from));
         int start = 0;
         foreach (ColumnSum sum in sums)
         {
@@ -60,29 +51,29 @@ internal sealed class SqlColumnSums : IColumnSums
         }
     }
 
-    private static IEnumerable<string> Aggregates(ColumnSum sum) => sum switch
+    private static IEnumerable<Aggregate> Aggregates(ColumnSum sum) => sum switch
     {
-        RowTotal => ["COUNT(*)"],
-        ColumnMoments { Numeric: var n } => [Named($"COUNT(u{n})"), Named($"SUM(u{n})"), Named($"SUM(u{n} * u{n})")],
+        RowTotal => [Aggregate.Count],
+        ColumnMoments { Numeric: var n } => [Aggregate.CountOf(Named($"u{n}")), Aggregate.Sum(Named($"u{n}")), Aggregate.Sum(Named($"u{n} * u{n}"))],
         PairProducts { First: var a, Second: var b } =>
         [
-            Named($"COUNT(u{a} * u{b})"), Both(a, b, $"u{a}"), Both(a, b, $"u{b}"), Both(a, b, $"u{a} * u{a}"), Both(a, b, $"u{b} * u{b}"), Named($"SUM(u{a} * u{b})"),
+            Aggregate.CountOf(Named($"u{a} * u{b}")), Both(a, b, $"u{a}"), Both(a, b, $"u{b}"), Both(a, b, $"u{a} * u{a}"), Both(a, b, $"u{b} * u{b}"), Aggregate.Sum(Named($"u{a} * u{b}")),
         ],
         _ => [],
     };
 
-    private static string Both(int first, int second, FormattableString value) => Named($"SUM(CASE WHEN u{first} IS NOT NULL AND u{second} IS NOT NULL THEN {Named(value)} END)");
+    private static Aggregate Both(int first, int second, FormattableString value) => Aggregate.Sum(Named($"CASE WHEN u{first} IS NOT NULL AND u{second} IS NOT NULL THEN {Named(value)} END"));
 
     private void AddGroups(ColumnSum sum, Span<double> into)
     {
         switch (sum)
         {
             case CategoryCounts counts:
-                foreach (double[] group in Groups(Named($"c{counts.Category}"), "", "", Named($"c{counts.Category} IS NOT NULL")))
+                foreach (double[] group in Groups(Named($"c{counts.Category}"), "", [], Named($"c{counts.Category} IS NOT NULL")))
                     into[(int)group[0]] += group[1];
                 break;
             case BinSums bins:
-                foreach (double[] group in Groups(Cell(bins.Numeric, bins.Edges), Named($", u{bins.Numeric} AS u"), ", SUM(u)", Named($"u{bins.Numeric} IS NOT NULL")))
+                foreach (double[] group in Groups(Cell(bins.Numeric, bins.Edges), Named($", u{bins.Numeric} AS u"), [Aggregate.Sum("u")], Named($"u{bins.Numeric} IS NOT NULL")))
                 {
                     into[(int)group[0]] += group[1];
                     into[bins.Cells + (int)group[0]] += group[2];
@@ -90,7 +81,7 @@ internal sealed class SqlColumnSums : IColumnSums
                 break;
             case PairBinCounts pair:
                 var cell = $"({Cell(pair.First, pair.FirstEdges)}) * {pair.SecondEdges.Length + 1} + {Cell(pair.Second, pair.SecondEdges)}";
-                foreach (double[] group in Groups(cell, "", "", Named($"u{pair.First} IS NOT NULL AND u{pair.Second} IS NOT NULL")))
+                foreach (double[] group in Groups(cell, "", [], Named($"u{pair.First} IS NOT NULL AND u{pair.Second} IS NOT NULL")))
                     into[(int)group[0]] += group[1];
                 break;
             case GroupSums groups:
@@ -106,7 +97,8 @@ internal sealed class SqlColumnSums : IColumnSums
         var group = Named($"COALESCE(c{groups.First}, {groups.FirstValues})");
         if (groups.Second is { } second)
             group = Named($"{group} * {groups.SecondGroups} + COALESCE(c{second}, {groups.SecondValues})");
-        var (value, sums) = groups.Measure is { } measure ? (Named($", u{measure} AS u"), ", COUNT(u), SUM(u), SUM(u * u)") : ("", "");
+        var value = groups.Measure is { } measure ? Named($", u{measure} AS u") : "";
+        Aggregate[] sums = groups.Measure is null ? [] : [Aggregate.CountOf("u"), Aggregate.Sum("u"), Aggregate.Sum("u * u")];
         foreach (double[] found in Groups(group, value, sums, "1 = 1"))
         {
             Span<double> figures = into.Slice((int)found[0] * groups.Figures, groups.Figures);
@@ -115,8 +107,8 @@ internal sealed class SqlColumnSums : IColumnSums
         }
     }
 
-    private List<double[]> Groups(string group, string value, string sums, string condition) => _table.Ask(
-        $"SELECT cell, COUNT(*){sums} FROM (SELECT {group} AS cell{value} FROM {_from} WHERE {condition} {_table.Dialect.Fence}) AS grouped GROUP BY cell");
+    private List<double[]> Groups(string group, string value, Aggregate[] sums, string condition) => _table.Ask(
+        new SumQuery($"(SELECT {group} AS cell{value} FROM {_from} WHERE {condition} {_table.Dialect.Fence}) AS grouped", [Aggregate.Count, .. sums]) { Keys = ["cell"] });
 
     private string Cell(int numeric, IReadOnlyList<double> edges) => EdgeCase.CountUpTo(_table.Dialect, Named($"m{numeric}"), edges);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federated.Learning.Linear;
 using Federated.Tasks.Features;
 using Federated.Tasks.Jobs;
 
@@ -26,6 +27,25 @@ internal sealed class SqlFormula(SqlDialect dialect)
     public string Transformed(string value, double? origin) => origin is { } least
         ? $"CASE WHEN {value} IS NULL THEN NULL ELSE {dialect.Logarithm($"({One} + ({value} - {dialect.Number(least)}))")} END"
         : value;
+
+    /// <summary>A model's target, as a 32-bit float, and the condition of the rows that have one.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="label">The name of the label.</param>
+    /// <exception cref="SourceException">The formula is not known here.</exception>
+    public (string Target, string Condition) Of(LabelFormula formula, string label) => formula switch
+    {
+        LabelItself => (label, "1 = 1"),
+        LabelAboveZero => ($"CASE WHEN {label} > {Zero} THEN {One} ELSE {Zero} END", "1 = 1"),
+        LogarithmOfShare share => (dialect.Single(dialect.Logarithm(Clamp($"({label} / {dialect.Number(share.Most)})", share.Least, 1))), $"{label} > {Zero}"),
+        _ => throw SqlDialect.Refusal("the job's target has no SQL", "read the rows instead"),
+    };
+
+    /// <summary>Intercept + w·x, term by term in the order of the inputs.</summary>
+    /// <param name="dialect">How constants are written.</param>
+    /// <param name="model">One weight an input.</param>
+    /// <param name="inputs">Their names.</param>
+    public static string Linear(SqlDialect dialect, LinearModel model, IEnumerable<string> inputs) =>
+        string.Join(" + ", inputs.Select((input, at) => $"{dialect.Number(model.Weights[at])} * {input}").Prepend(dialect.Number(model.Intercept)));
 
     private string One => dialect.Number(1);
 

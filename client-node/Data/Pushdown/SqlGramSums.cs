@@ -1,10 +1,9 @@
-using Federated.Computations.Components;
 using Federated.Computations.Regression;
 
 namespace Federated.ClientNode.Data.Pushdown;
 
-/// <summary>SUM(xᵢ·xⱼ) of a database's rows: for linear regression with the label as the last column, for components without it.</summary>
-internal sealed class SqlGramSums(SqlInputs inputs) : IGramSums, IMomentSums
+/// <summary>SUM(xᵢ·xⱼ) of a database's rows, with the label as the last column.</summary>
+internal sealed class SqlGramSums(SqlInputs inputs) : IGramSums
 {
     /// <inheritdoc cref="IGramSums.Columns"/>
     public int Columns => inputs.Width;
@@ -12,29 +11,18 @@ internal sealed class SqlGramSums(SqlInputs inputs) : IGramSums, IMomentSums
     public void Add(double featureBound, double targetBound, Span<double> into)
     {
         inputs.Require(featureBound, targetBound);
-        AddTo(into, ["COUNT(*)", .. Triangle([.. inputs.Names, "1", "label"])]);
-    }
-
-    public void Add(double featureBound, Span<double> into)
-    {
-        inputs.Require(featureBound);
-        AddTo(into, Triangle([.. inputs.Names, "1"]));
-    }
-
-    private void AddTo(Span<double> into, IEnumerable<string> aggregates)
-    {
-        var sums = SumQuery.Ask(inputs.Table, aggregates, inputs.From);
+        double[] sums = inputs.Table.Totals([Aggregate.Count, .. Triangle([.. inputs.Names, "1", "label"])], inputs.From);
         for (var at = 0; at < sums.Length; at++)
             into[at] += sums[at];
     }
 
     /// <summary>The sums of the products of each value with itself and those before it.</summary>
-    internal static IEnumerable<string> Triangle(IReadOnlyList<string> values, string weight = "")
+    internal static IEnumerable<Aggregate> Triangle(IReadOnlyList<string> values, string weight = "")
     {
         for (var row = 0; row < values.Count; row++)
         {
             for (var column = 0; column <= row; column++)
-                yield return $"SUM({weight}{values[row]} * {values[column]})";
+                yield return Aggregate.Sum($"{weight}{values[row]} * {values[column]}");
         }
     }
 }

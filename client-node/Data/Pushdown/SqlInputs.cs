@@ -14,8 +14,9 @@ internal sealed class SqlInputs
     /// <param name="table">The database.</param>
     /// <param name="plan">The inputs.</param>
     /// <param name="rows">The rows, of <see cref="PushedTable.Rows"/>.</param>
+    /// <param name="label">What stands in the place of the label.</param>
     /// <param name="carried">Fields whose values stand beside the inputs, under the names of <see cref="Carried"/>.</param>
-    public SqlInputs(PushedTable table, FeaturePlan plan, string rows, params IEnumerable<string> carried)
+    public SqlInputs(PushedTable table, FeaturePlan plan, string rows, LabelFormula label, params IEnumerable<string> carried)
     {
         _table = table;
         _hasLabel = table.Contract.LabelKind != LabelKind.None;
@@ -23,7 +24,8 @@ internal sealed class SqlInputs
         Carried = [.. carried.Select(table.NameOf)];
         var formula = new SqlFormula(table.Dialect);
         var inputs = plan.Columns.Select((column, at) => string.Create(CultureInfo.InvariantCulture, $"{formula.Of(column.Formula, table.NameOf(column.Formula.Field))} AS x{at}"));
-        From = $"(SELECT {string.Join(", ", inputs)}{(_hasLabel ? ", label" : "")}{string.Concat(Carried.Select(name => $", {name}"))} FROM {rows} {table.Dialect.Fence}) AS inputs";
+        var (target, condition) = formula.Of(label, PushedTable.Label);
+        From = $"(SELECT {string.Join(", ", inputs)}{(_hasLabel ? $", {target} AS {PushedTable.Label}" : "")}{string.Concat(Carried.Select(name => $", {name}"))} FROM {rows} WHERE {condition} {table.Dialect.Fence}) AS inputs";
     }
 
     /// <summary>Inputs of a row.</summary>
@@ -47,7 +49,7 @@ internal sealed class SqlInputs
     public void Require(double featureBound, double labelBound = double.PositiveInfinity)
     {
         string[] names = [.. Names, .. _hasLabel ? ["label"] : Array.Empty<string>()];
-        var largest = SumQuery.Ask(_table, names.Select(name => $"MAX(ABS({name}))"), From);
+        var largest = _table.Totals(names.Select(name => Aggregate.Greatest($"ABS({name})")), From);
         for (var at = 0; at < names.Length; at++)
         {
             var bound = at < Width ? featureBound : labelBound;

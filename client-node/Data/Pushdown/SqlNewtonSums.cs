@@ -13,7 +13,7 @@ internal sealed class SqlNewtonSums(SqlInputs inputs) : INewtonSums
     public void Add(ReadOnlySpan<double> coefficients, double featureBound, Span<double> into)
     {
         inputs.Require(featureBound);
-        var labels = SumQuery.Ask(inputs.Table, ["MIN(label)", "MAX(label)"], inputs.From);
+        var labels = inputs.Table.Totals([Aggregate.Least("label"), Aggregate.Greatest("label")], inputs.From);
         if (labels[0] < 0 || labels[1] > 1)
             throw new ContributionException($"A label lies outside 0 to 1: they run from {labels[0]} to {labels[1]}. Map the label to two classes.");
         var (dialect, names) = (inputs.Dialect, inputs.Names.ToArray());
@@ -26,9 +26,8 @@ internal sealed class SqlNewtonSums(SqlInputs inputs) : INewtonSums
         var slopes = $"(SELECT {all}, label, s, {dialect.Exponential(dialect.Greatest("-ABS(s)", least))} AS odds, 1 / (1 + {dialect.Exponential(dialect.Least(dialect.Greatest("-s", least), most))}) AS p FROM {logits} {dialect.Fence}) AS slopes";
         var losses = $"(SELECT {all}, {dialect.Greatest("s", dialect.Number(0))} - s * label + {dialect.Logarithm("(1 + odds)")} AS loss, p - label AS slope, p * (1 - p) AS curvature FROM {slopes} {dialect.Fence}) AS losses";
         string[] parameters = [.. names, "1"];
-        var sums = SumQuery.Ask(
-            inputs.Table,
-            ["COUNT(*)", "SUM(loss)", .. parameters.Select(each => $"SUM(slope * {each})"), .. SqlGramSums.Triangle(parameters, "curvature * ")],
+        var sums = inputs.Table.Totals(
+            [Aggregate.Count, Aggregate.Sum("loss"), .. parameters.Select(each => Aggregate.Sum($"slope * {each}")), .. SqlGramSums.Triangle(parameters, "curvature * ")],
             losses);
         for (var at = 0; at < sums.Length; at++)
             into[at] += sums[at];

@@ -29,11 +29,17 @@ internal sealed class SqlTreeRows
     /// <summary>Bins, label and key.</summary>
     public string Codes(BinMapper mapper, TreeTarget target)
     {
-        var codes = mapper.Columns.Select((bins, column) => Invariant($"{Slot(bins, _columns[column])} AS k{column}"));
         var label = target.Classes > 0
             ? PushedTable.Label
             : _dialect.Single(_dialect.Least(_dialect.Greatest(PushedTable.Label, _dialect.Number(-target.LargestLabel)), _dialect.Number(target.LargestLabel)));
-        return $"(SELECT {string.Join(", ", codes)}, {label} AS y, {PushedTable.Key} FROM {_rows} {_dialect.Fence}) AS codes";
+        return Bins(mapper, $"{label} AS y, {PushedTable.Key}");
+    }
+
+    /// <summary>Bins, and other expressions beside them.</summary>
+    public string Bins(BinMapper mapper, string others)
+    {
+        var codes = mapper.Columns.Select((bins, column) => Invariant($"{Slot(bins, _columns[column])} AS k{column}"));
+        return $"(SELECT {string.Join(", ", codes)}, {others} FROM {_rows} {_dialect.Fence}) AS codes";
     }
 
     /// <summary>Those, and raw scores.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Federated.Computations;
 using Federated.Computations.Boosting;
 using Federated.Learning.Trees;
 
@@ -29,15 +28,15 @@ internal sealed class SqlTreeSums : ITreeSums
 
     public void AddLabels(TreeLabelRequest request, Span<double> into)
     {
-        var from = $"{_rows.Codes(request.Mapper, request.Target)}{NotHeldBack(request.HeldBack)}";
+        var from = _rows.Codes(request.Mapper, request.Target);
         if (request.Target.Classes == 0)
         {
-            var sums = _table.Ask($"SELECT COUNT(*), SUM({_table.Dialect.Round($"y / {_table.Dialect.Number(request.LabelQuantum)}")}) FROM {from}")[0];
+            var sums = _table.Ask(new SumQuery(from, Aggregate.Count, Aggregate.Sum(_table.Dialect.Round($"y / {_table.Dialect.Number(request.LabelQuantum)}"))) { Where = NotHeldBack(request.HeldBack) })[0];
             into[0] += sums[0];
             into[1] += sums[1];
             return;
         }
-        foreach (var group in _table.Ask($"SELECT y, COUNT(*) FROM {from} GROUP BY y"))
+        foreach (var group in _table.Ask(new SumQuery(from, Aggregate.Count) { Keys = ["y"], Where = NotHeldBack(request.HeldBack) }))
             into[(int)group[0]] += group[1];
     }
 
@@ -59,7 +58,7 @@ internal sealed class SqlTreeSums : ITreeSums
         if (request.HeldBack is not { } heldBack)
             return;
         var losses = $"(SELECT {_rows.Loss(request.Gradients)} AS loss FROM {_rows.Scores(request.Mapper, request.Gradients)} WHERE {SqlTreeRows.DrawsOf(heldBack)} > 0 {_table.Dialect.Fence}) AS losses";
-        var sums = _table.Ask($"SELECT SUM(loss), COUNT(*) FROM {losses}")[0];
+        var sums = _table.Totals([Aggregate.Sum("loss"), Aggregate.Count], losses);
         into[0] += sums[0];
         into[1] += sums[1];
     }
@@ -79,12 +78,12 @@ internal sealed class SqlTreeSums : ITreeSums
         int[] columns = [.. tree.Columns.SelectMany(each => each).Distinct().Order()];
         if (columns.Length == 0)
             return;
-        var kept = $"SELECT {node} AS node, {SqlTreeRows.DrawsOf(tree.Draws)} AS draws, {string.Join(", ", [.. statistics, .. columns.Select(column => Invariant($"k{column}"))])} FROM {units}{NotHeldBack(request.HeldBack)}";
-        var sums = string.Concat(statistics.Select(each => $", SUM(draws * {each})"));
+        var kept = $"SELECT {node} AS node, {SqlTreeRows.DrawsOf(tree.Draws)} AS draws, {string.Join(", ", [.. statistics, .. columns.Select(column => Invariant($"k{column}"))])} FROM {units} WHERE {NotHeldBack(request.HeldBack) ?? "1 = 1"}";
+        Aggregate[] sums = [.. statistics.Select(each => Aggregate.Sum($"draws * {each}")), Aggregate.Sum("draws")];
         foreach (var some in columns.Chunk(MostParts))
         {
-            var parts = some.Select(column => Invariant($"SELECT {column}, node, k{column}{sums}, SUM(draws) FROM grown WHERE node IS NOT NULL AND draws > 0 GROUP BY node, k{column}"));
-            foreach (var group in _table.Ask($"WITH grown AS MATERIALIZED ({kept}) {string.Join(" UNION ALL ", parts)}"))
+            var parts = some.Select(column => new SumQuery("grown", sums) { Mark = column, Keys = ["node", Invariant($"k{column}")], Where = "node IS NOT NULL AND draws > 0" });
+            foreach (var group in _table.Ask("grown", kept, parts))
                 AddGroup(request, tree, starts, group, into);
         }
     }
@@ -101,7 +100,7 @@ internal sealed class SqlTreeSums : ITreeSums
             into[at + statistic] += group[3 + statistic];
     }
 
-    private static string NotHeldBack(RowDraws? heldBack) => heldBack is null ? "" : $" WHERE {SqlTreeRows.DrawsOf(heldBack)} = 0";
+    private static string? NotHeldBack(RowDraws? heldBack) => heldBack is null ? null : $"{SqlTreeRows.DrawsOf(heldBack)} = 0";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,15 +1,28 @@
+using System.Globalization;
+
 namespace Federated.ClientNode.Data.Pushdown;
 
-/// <summary>Sums over all rows of a subquery, as many queries as the database's limit of columns makes them.</summary>
-internal static class SumQuery
+/// <summary>
+/// A question to a partner's database: aggregates over the rows of a subquery, all together or by keys. The only one that <see cref="PushedTable"/> sends, so that an answer never holds a row:
+/// each of its columns is an aggregate or one of the keys that the rows are grouped by.
+/// </summary>
+/// <param name="From">A subquery with its alias.</param>
+/// <param name="Sums">What is wanted.</param>
+internal sealed record SumQuery(string From, params IReadOnlyList<Aggregate> Sums)
 {
-    /// <summary>Most columns of one query: PostgreSQL takes 1,664, SQLite 2,000.</summary>
-    public const int MostColumns = 1_000;
+    /// <summary>Names of the subquery's values that rows are grouped by: cells, classes, nodes. They come first in an answer; without any there is one answer.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
 
-    /// <summary>The value of each aggregate, 0 where there is no row.</summary>
-    /// <param name="table">The database.</param>
-    /// <param name="aggregates">Such as SUM(x).</param>
-    /// <param name="from">A subquery with its alias.</param>
-    public static double[] Ask(PushedTable table, IEnumerable<string> aggregates, string from) =>
-        [.. aggregates.Chunk(MostColumns).SelectMany(some => table.Ask($"SELECT {string.Join(", ", some)} FROM {from}")[0])];
+    /// <summary>The condition of the rows that count; all when null.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>A number of the asker's own that comes before the keys, to tell several questions' answers apart.</summary>
+    public int? Mark { get; init; }
+
+    /// <summary>The statement.</summary>
+    public string ToSql()
+    {
+        IEnumerable<string> columns = [.. Mark is { } mark ? [mark.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(), .. Keys, .. Sums.Select(sum => sum.ToString())];
+        return $"SELECT {string.Join(", ", columns)} FROM {From}{(Where is null ? "" : $" WHERE {Where}")}{(Keys.Count == 0 ? "" : $" GROUP BY {string.Join(", ", Keys)}")}";
+    }
 }

@@ -6,5 +6,6 @@ namespace Federated.ClientNode.Data.Sql;
 /// <param name="Connection">How the database is reached.</param>
 /// <param name="Timeout">How long the database may take over the query.</param>
 /// <param name="PushDown">Whether the database computes the sums of exact computations, so that rows of theirs never leave it.</param>
+/// <param name="RowsNever">Whether no row of it may reach this process: only sums are asked for.</param>
 /// <param name="DriverFolder">The folder <c>drivers</c> beside the mapping.</param>
-internal sealed record SqlQuery(string Text, string Provider, ConnectionText Connection, TimeSpan Timeout, bool PushDown, string DriverFolder);
+internal sealed record SqlQuery(string Text, string Provider, ConnectionText Connection, TimeSpan Timeout, bool PushDown, bool RowsNever, string DriverFolder);

@@ -16,5 +16,8 @@ internal sealed class SqlRowSource(SqlQuery query, string directory) : RowSource
 
     public override string LineWord => "row";
 
-    public override RowCursor Open() => new SqlRowCursor(SqlDatabase.Open(query, directory), query);
+    /// <exception cref="SourceException">The mapping says that no row may be read, or the database cannot be asked.</exception>
+    public override RowCursor Open() => query.RowsNever
+        ? throw new SourceException(DataFault.OfFile("FED-DATA-ROWS-NEVER", "this would read single rows, and the mapping says rows: never", "take part in jobs that sums are enough for; to score customers or to see your own figures, use another mapping whose source may be read"))
+        : new SqlRowCursor(SqlDatabase.Open(query, directory), query);
 }

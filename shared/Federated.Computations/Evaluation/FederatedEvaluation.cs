@@ -9,7 +9,7 @@ namespace Federated.Computations.Evaluation;
 /// exact; the area under the curve is that of the binned probabilities, rows of one bin counting as ties, so it differs from the exact area by at
 /// most half of the share of pairs (of a positive and a negative row) that meet in a bin.
 /// </summary>
-public sealed class FederatedEvaluation : IComputation<EvaluationState, IEnumerable<ScoredBatch>>
+public sealed class FederatedEvaluation : IComputation<EvaluationState, IScoreSums>
 {
     /// <summary>Most rows of one node: 2²⁴.</summary>
     public const int MaximumRows = 1 << 24;
@@ -32,21 +32,18 @@ public sealed class FederatedEvaluation : IComputation<EvaluationState, IEnumera
     }
 
     /// <inheritdoc/>
-    public void Contribute(EvaluationState state, IEnumerable<ScoredBatch> data, Contribution into)
+    public void Contribute(EvaluationState state, IScoreSums data, Contribution into)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(into);
         EvaluationOptions options = Requested(state).Options;
         into.Values.Clear();
-        long rows = 0;
-        foreach (ScoredBatch batch in data)
-        {
-            rows += batch.Count;
-            if (rows > MaximumRows)
-                throw new ContributionException($"More than {MaximumRows} held-out rows were given, the most that a node takes; hold a smaller share out.");
-            Add(batch, options, into.Values);
-        }
-
+        data.Add(options, into.Values);
+        double rows = 0;
+        foreach (double count in into.Values[Histograms..])
+            rows += count;
+        if (rows > MaximumRows)
+            throw new ContributionException($"{rows} held-out rows were given; a node takes at most {MaximumRows}. Hold a smaller share out.");
         into.Weight = 1;
         into.Validate();
     }
@@ -80,18 +77,4 @@ public sealed class FederatedEvaluation : IComputation<EvaluationState, IEnumera
 
     private static EvaluationRequested Requested(EvaluationState state)
         => state as EvaluationRequested ?? throw new InvalidOperationException("The model is evaluated already; no round is left.");
-
-    private static void Add(ScoredBatch batch, EvaluationOptions options, Span<double> values)
-    {
-        ReadOnlySpan<float> probabilities = batch.Probabilities.Span, labels = batch.Labels.Span;
-        for (int row = 0; row < labels.Length; row++)
-        {
-            bool positive = labels[row] == 1;
-            double probability = probabilities[row], ofTruth = positive ? probability : 1 - probability;
-            values[LossSum] += Math.Min(-Math.Log(ofTruth), MaximumRowLoss) / MaximumRowLoss;
-            values[Histograms + (positive ? 0 : options.Bins) + ScoreHistogram.Bin(probability, options.Bins)]++;
-            if (probability >= options.Threshold)
-                values[positive ? TruePositives : FalsePositives]++;
-        }
-    }
 }

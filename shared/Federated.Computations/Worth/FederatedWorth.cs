@@ -15,36 +15,40 @@ public sealed class FederatedWorth : IComputation<WorthState, PartnerWorth>
     private const double Tolerance = 1e-6;
 
     // How many partners have the metric, then the sum and the sum of squares of each of its figures.
-    private static readonly int MetricWidth = 1 + (2 * WorthResult.FiguresOfMetric);
+    private static readonly int MetricWidth = 1 + (2 * WorthModels.FiguresOfMetric);
 
     /// <inheritdoc/>
     public ContributionSpec Specify(WorthState state)
     {
-        _ = Requested(state);
-        return new ContributionSpec(1 + (WorthGrid.Metrics.Length * MetricWidth), bound: 1, clipNorm: null, Bits, weightBound: 1, UnitOfPrivacy.Partner);
+        int metrics = Requested(state).Measures.Length;
+        return new ContributionSpec(1 + (metrics * MetricWidth), bound: 1, clipNorm: null, Bits, weightBound: 1, UnitOfPrivacy.Partner);
     }
 
     /// <inheritdoc/>
     public void Contribute(WorthState state, PartnerWorth data, Contribution into)
     {
-        _ = Requested(state);
+        WorthRequested requested = Requested(state);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(into);
+        if (!data.Measures.SequenceEqual(requested.Measures))
+            throw new ArgumentException("The figures are of other measures than the job's; measure what it asks for.", nameof(data));
         Span<double> values = into.Values;
         values.Clear();
         values[Rows] = (double)data.Rows / PartnerWorth.MostRows;
-        foreach (WorthMetric metric in WorthGrid.Metrics)
+        for (int place = 0; place < requested.Measures.Length; place++)
         {
-            double local = data[WorthModel.Local, metric], range = WorthGrid.Range(metric);
+            WorthMetric metric = requested.Measures[place].Metric;
+            (double figures, double gains) = requested.Measures[place].Scales;
+            double local = data[WorthModel.Local, metric];
             if (double.IsNaN(local))
                 continue;
-            Span<double> part = values.Slice(1 + ((int)metric * MetricWidth), MetricWidth);
+            Span<double> part = values.Slice(1 + (place * MetricWidth), MetricWidth);
             part[0] = 1;
-            int place = 1;
-            foreach (WorthModel model in WorthGrid.Models)
-                Put(part, ref place, data[model, metric] / range);
-            foreach (WorthModel model in WorthGrid.Models.Where(model => model != WorthModel.Local))
-                Put(part, ref place, (data[model, metric] - local) / range);
+            int next = 1;
+            foreach (WorthModel model in WorthModels.All)
+                Put(part, ref next, data[model, metric] / figures);
+            foreach (WorthModel model in WorthModels.All.Where(model => model != WorthModel.Local))
+                Put(part, ref next, (data[model, metric] - local) / gains);
         }
 
         into.Weight = 1;
@@ -67,19 +71,20 @@ public sealed class FederatedWorth : IComputation<WorthState, PartnerWorth>
         if (!(rows >= sum.Contributors && rows <= (double)sum.Contributors * PartnerWorth.MostRows))
             throw new ContributionException($"The sum tells of {rows} test rows, which {sum.Contributors} partners cannot have; a node sent something else.");
         var figures = ImmutableArray.CreateBuilder<WorthFigure?>();
-        foreach (WorthMetric metric in WorthGrid.Metrics)
+        for (int place = 0; place < requested.Measures.Length; place++)
         {
-            int start = 1 + ((int)metric * MetricWidth);
+            WorthMeasure measure = requested.Measures[place];
+            int start = 1 + (place * MetricWidth);
             int partners = (int)SummedCount.Of(sum.Values, start, sum.Contributors);
-            for (int figure = 0; figure < WorthResult.FiguresOfMetric; figure++)
+            for (int figure = 0; figure < WorthModels.FiguresOfMetric; figure++)
             {
                 (double total, double squares) = (sum.Values[start + 1 + (2 * figure)], sum.Values[start + 2 + (2 * figure)]);
-                double least = figure < WorthGrid.Models.Length ? 0 : -1;
-                figures.Add(FigureOf(partners, total, squares, least, WorthGrid.Range(metric), requested.Floor));
+                (double least, double scale) = figure < WorthModels.All.Length ? (measure.Least / measure.Scales.Figure, measure.Scales.Figure) : (-1, measure.Scales.Gain);
+                figures.Add(FigureOf(partners, total, squares, least, scale, requested.Floor));
             }
         }
 
-        return new WorthComputed(new WorthResult(sum.Contributors, (long)rows, figures.ToImmutable()));
+        return new WorthComputed(new WorthResult(requested.Measures, sum.Contributors, (long)rows, figures.ToImmutable()));
     }
 
     /// <inheritdoc/>

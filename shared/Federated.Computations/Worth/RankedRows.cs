@@ -1,87 +1,83 @@
 namespace Federated.Computations.Worth;
 
 /// <summary>
-/// Rows of two classes in the order of their scores, sorted once, so that metrics of ranks over many samples of the rows need no more sorting.
+/// Rows in the order of their scores, sorted once, so that metrics of ranks over many samples of the rows need no more sorting. A row's label is 0 or 1 of two
+/// classes, or an amount of 0 or more.
 /// </summary>
 internal sealed class RankedRows
 {
     private readonly int[] _descending;
     private readonly float[] _scores;
-    private readonly bool[] _positive;
+    private readonly float[] _labels;
     private readonly int[] _drawn;
 
     public RankedRows(ReadOnlySpan<float> scores, ReadOnlySpan<float> labels)
     {
         _scores = scores.ToArray();
-        _positive = new bool[labels.Length];
-        for (int row = 0; row < labels.Length; row++)
-            _positive[row] = labels[row] > 0.5f;
+        _labels = labels.ToArray();
         _descending = [.. Enumerable.Range(0, _scores.Length)];
         Array.Sort([.. _scores.Select(score => -score)], _descending);
         _drawn = new int[_scores.Length];
     }
 
-    /// <summary>Area under the ROC curve of the rows, each as often as it is listed; ties count half; NaN of one class.</summary>
+    /// <summary>Area under the ROC curve of rows of two classes, each as often as it is listed; ties count half; NaN of one class.</summary>
     public double AreaUnderCurve(ReadOnlySpan<int> rows)
     {
-        (long positives, long negatives) = Draw(rows);
-        double pairs = 0, above = 0;
+        double positives = Draw(rows), pairs = 0, above = 0;
         for (int place = 0; place < _descending.Length;)
         {
-            (long tiedPositives, long tiedNegatives) = Tie(ref place);
-            pairs += tiedNegatives * (above + (tiedPositives / 2.0));
+            (double tiedPositives, long tied) = Tie(ref place);
+            pairs += (tied - tiedPositives) * (above + (tiedPositives / 2));
             above += tiedPositives;
         }
 
-        return pairs / ((double)positives * negatives);
+        return pairs / (positives * (rows.Length - positives));
     }
 
     /// <summary>
-    /// Positives among the best-scored tenth (rounded up) over those in a random one; rows that tie at the cut count by the share that fits; NaN of no positive.
+    /// Sum of labels, of two classes the positives, in the best-scored tenth (rounded up) over that in a random one; rows that tie at the cut count by the share that fits; NaN when all are 0.
     /// </summary>
     public double LiftAtTenth(ReadOnlySpan<int> rows)
     {
-        (long positives, _) = Draw(rows);
+        double sum = Draw(rows);
         double chosen = (rows.Length + 9) / 10, left = chosen, found = 0;
         for (int place = 0; place < _descending.Length && left > 0;)
         {
-            (long tiedPositives, long tiedNegatives) = Tie(ref place);
-            double tied = tiedPositives + tiedNegatives;
+            (double tiedSum, long tied) = Tie(ref place);
             if (tied == 0)
                 continue;
-            found += tiedPositives * Math.Min(1, left / tied);
+            found += tiedSum * Math.Min(1, left / tied);
             left -= tied;
         }
 
-        return found / positives * (rows.Length / chosen);
+        return found / sum * (rows.Length / chosen);
     }
 
-    private (long Positives, long Negatives) Draw(ReadOnlySpan<int> rows)
+    private double Draw(ReadOnlySpan<int> rows)
     {
         Array.Clear(_drawn);
-        long positives = 0;
+        double sum = 0;
         foreach (int row in rows)
         {
             _drawn[row]++;
-            positives += _positive[row] ? 1 : 0;
+            sum += _labels[row];
         }
 
-        return (positives, rows.Length - positives);
+        return sum;
     }
 
-    private (long Positives, long Negatives) Tie(ref int place)
+    private (double Sum, long Rows) Tie(ref int place)
     {
         float score = _scores[_descending[place]];
-        long positives = 0, negatives = 0;
+        double sum = 0;
+        long rows = 0;
         for (; place < _descending.Length && _scores[_descending[place]] == score; place++)
         {
             int row = _descending[place];
-            if (_positive[row])
-                positives += _drawn[row];
-            else
-                negatives += _drawn[row];
+            sum += (double)_drawn[row] * _labels[row];
+            rows += _drawn[row];
         }
 
-        return (positives, negatives);
+        return (sum, rows);
     }
 }

@@ -12,6 +12,24 @@ public enum WorthMetric
     /// <summary>Share of rows whose class was predicted.</summary>
     Accuracy,
 
-    /// <summary>How many times more positives the best-scored tenth holds than a random tenth, 0 to 10; two classes only.</summary>
+    /// <summary>How many times more positives, or of amounts how many times more of their sum, the best-scored tenth holds than a random tenth, 0 to 10; not of several classes.</summary>
     LiftAtTenth,
+
+    /// <summary>Mean F1 over the classes, each counting alike, 0 to 1.</summary>
+    MacroF1,
+
+    /// <summary>Mean absolute error of amounts, in their unit; small is good.</summary>
+    AbsoluteError,
+
+    /// <summary>Root mean squared error of amounts, in their unit; small is good.</summary>
+    RootSquaredError,
+
+    /// <summary>R²: the share of the variance of amounts that is explained; 0 is what their mean has, below 0 is worse than that.</summary>
+    Determination,
+
+    /// <summary>Mean negative log-likelihood in nats, of any sign; small is good.</summary>
+    Surprise,
+
+    /// <summary>Mean squared distance to the nearest centre, in squared standard deviations; small is good.</summary>
+    SquaredDistance,
 }

@@ -13,6 +13,7 @@ public static class WorthSnapshot
     private const string Figures = "figures";
     private const int Width = 3;
     private const double Absent = -1;
+    private const double Tolerance = 1e-6;
 
     /// <summary>Writes a result; equal results give equal bytes.</summary>
     public static ModelSnapshot Write(WorthResult result)
@@ -27,11 +28,14 @@ public static class WorthSnapshot
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="snapshot">A result.</param>
+    /// <param name="measures">What was measured; by default <see cref="WorthMeasure.TwoClasses"/>.</param>
     /// <exception cref="ContributionException">It is something else, or holds a figure that no result has.</exception>
-    public static WorthResult Read(ModelSnapshot snapshot)
+    public static WorthResult Read(ModelSnapshot snapshot, ImmutableArray<WorthMeasure> measures = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        int count = WorthGrid.Metrics.Length * WorthResult.FiguresOfMetric;
+        measures = WorthMeasure.OrTwoClasses(measures);
+        int count = measures.Length * WorthModels.FiguresOfMetric;
         ReadOnlySpan<double> sizes = Values(snapshot, Partners, new TensorShape(2));
         ReadOnlySpan<double> values = Values(snapshot, Figures, new TensorShape(count, Width));
         if (snapshot.Tensors.Length != 2)
@@ -40,18 +44,18 @@ public static class WorthSnapshot
         long rows = (long)Whole(sizes[1], partners, (double)partners * PartnerWorth.MostRows);
         var figures = ImmutableArray.CreateBuilder<WorthFigure?>(count);
         for (int index = 0; index < count; index++)
-            figures.Add(FigureOf(values.Slice(index * Width, Width), index, partners));
-        return new WorthResult(partners, rows, figures.MoveToImmutable());
+            figures.Add(FigureOf(values.Slice(index * Width, Width), index, measures[index / WorthModels.FiguresOfMetric], partners));
+        return new WorthResult(measures, partners, rows, figures.MoveToImmutable());
     }
 
-    private static WorthFigure? FigureOf(ReadOnlySpan<double> values, int index, int partners)
+    private static WorthFigure? FigureOf(ReadOnlySpan<double> values, int index, WorthMeasure measure, int partners)
     {
         if (values[0] == Absent && values[1] == Absent && values[2] == Absent)
             return null;
-        double range = WorthGrid.Range(WorthGrid.Metrics[index / WorthResult.FiguresOfMetric]);
-        double least = index % WorthResult.FiguresOfMetric < WorthGrid.Models.Length ? 0 : -range;
+        (double least, double most) = index % WorthModels.FiguresOfMetric < WorthModels.All.Length ? (measure.Least, measure.Most) : (-measure.Scales.Gain, measure.Scales.Gain);
+        double tolerance = Tolerance * measure.Scales.Gain;
         int counted = (int)Whole(values[0], WorthState.LeastFloor, partners);
-        if (!(values[1] >= least - 1e-6 && values[1] <= range + 1e-6 && values[2] >= 0 && values[2] <= 2 * range))
+        if (!(values[1] >= least - tolerance && values[1] <= most + tolerance && values[2] >= 0 && values[2] <= 2 * measure.Scales.Gain))
             throw new ContributionException($"Figure {index} of the snapshot is out of its range; ask for the worth again.");
         return new WorthFigure(counted, values[1], values[2]);
     }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Federated.Computations.Worth;
 
 /// <summary>State of <see cref="FederatedWorth"/>: <see cref="WorthRequested"/>, then <see cref="WorthComputed"/>.</summary>
@@ -16,14 +18,19 @@ public sealed record WorthRequested : WorthState
 {
     /// <summary>Asks for means over at least that many partners.</summary>
     /// <param name="floor">Fewest partners of which a figure is told, <see cref="WorthState.LeastFloor"/> (default) or more.</param>
-    public WorthRequested(int floor = LeastFloor)
+    /// <param name="measures">What is measured; by default <see cref="WorthMeasure.TwoClasses"/>.</param>
+    public WorthRequested(int floor = LeastFloor, ImmutableArray<WorthMeasure> measures = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(floor, LeastFloor);
         Floor = floor;
+        Measures = WorthMeasure.OrTwoClasses(measures);
     }
 
     /// <summary>Fewest partners of which a figure is told.</summary>
     public int Floor { get; }
+
+    /// <summary>What is measured.</summary>
+    public ImmutableArray<WorthMeasure> Measures { get; }
 }
 
 /// <summary>After the round.</summary>

@@ -40,31 +40,52 @@ public sealed class WorthTable
     public static WorthTable Of(ReadOnlySpan<float> labels, IReadOnlyDictionary<WorthModel, float[]> logits, ulong seed, int resamples = 500, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(logits);
-        int rows = labels.Length;
-        var scores = new Dictionary<WorthModel, ModelScores>();
-        foreach (WorthModel model in WorthGrid.Models)
+        var scores = new Dictionary<WorthModel, ClassScores>();
+        foreach (WorthModel model in WorthModels.All)
         {
             if (!logits.TryGetValue(model, out float[]? own))
                 throw new ArgumentException($"The {model} model's logits are missing; give those of all models.", nameof(logits));
-            scores[model] = new ModelScores(own, labels, model);
+            scores[model] = new ClassScores(own, labels, model);
         }
 
+        return Of(labels.Length, WorthMeasure.TwoClasses, (model, metric) => scores[model].Statistic(metric), seed, resamples, level);
+    }
+
+    /// <summary>Measures any kind of models by their statistics of the test rows.</summary>
+    /// <param name="rows">Test rows, at least one, that neither trained nor chose.</param>
+    /// <param name="measures">What is measured, the most telling first.</param>
+    /// <param name="statistic">Each model's; NaN where the rows do not determine it.</param>
+    /// <param name="seed">Of the samples.</param>
+    /// <param name="resamples">10 to 1,000,000. Default 500.</param>
+    /// <param name="level">Of the intervals, above 0 and below 1. Default 0.95.</param>
+    /// <exception cref="ArgumentException">No row, or a figure that its measure cannot have.</exception>
+    public static WorthTable Of(
+        int rows, ImmutableArray<WorthMeasure> measures, Func<WorthModel, WorthMetric, RowStatistic> statistic, ulong seed, int resamples = 500, double level = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(statistic);
         int[] all = [.. Enumerable.Range(0, rows)];
+        var worth = new PartnerWorth(rows, (model, metric) => statistic(model, metric)(all), measures);
         var lines = ImmutableArray.CreateBuilder<WorthLine>();
-        foreach (WorthMetric metric in WorthGrid.Metrics)
+        foreach (WorthMeasure measure in worth.Measures)
         {
-            RowStatistic local = scores[WorthModel.Local].Statistic(metric);
-            if (double.IsNaN(local(all)))
+            WorthMetric metric = measure.Metric;
+            if (double.IsNaN(worth[WorthModel.Local, metric]))
                 continue;
-            foreach (WorthModel model in WorthGrid.Models)
+            RowStatistic local = Cut(measure, WorthModel.Local, statistic);
+            foreach (WorthModel model in WorthModels.All)
             {
-                RowStatistic own = scores[model].Statistic(metric);
-                ConfidenceInterval Interval(RowStatistic statistic) => BootstrapInterval.Percentile(rows, statistic, new SeededGenerator(seed), resamples, level);
+                RowStatistic own = Cut(measure, model, statistic);
+                ConfidenceInterval Interval(RowStatistic of) => BootstrapInterval.Percentile(rows, of, new SeededGenerator(seed), resamples, level);
                 lines.Add(new WorthLine(model, metric, Interval(own), model == WorthModel.Local ? null : Interval(chosen => own(chosen) - local(chosen))));
             }
         }
 
-        var worth = new PartnerWorth(rows, (model, metric) => scores[model].Statistic(metric)(all));
-        return new WorthTable(rows, lines.ToImmutable(), WorthSentence.Of(lines, rows), worth);
+        return new WorthTable(rows, lines.ToImmutable(), WorthSentence.Of(lines, worth.Measures, rows), worth);
+    }
+
+    private static RowStatistic Cut(WorthMeasure measure, WorthModel model, Func<WorthModel, WorthMetric, RowStatistic> statistic)
+    {
+        RowStatistic own = statistic(model, measure.Metric);
+        return rows => measure.Checked(own(rows), model);
     }
 }

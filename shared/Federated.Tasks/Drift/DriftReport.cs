@@ -36,10 +36,9 @@ public sealed record DriftReport(long TrainingRows, long Rows, IReadOnlyList<Fie
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(rows);
-        var columns = new DriftColumns(job.Contract);
-        if (columns.Plan is null || !SnapshotParts.Split(state).TryGetValue(DriftStage.PartName, out ModelSnapshot? part))
+        if (DriftColumns.Of(job.Contract) is not { } columns || !SnapshotParts.Split(state).TryGetValue(DriftStage.PartName, out ModelSnapshot? part))
             return null;
-        return Compare(Read(part, columns.Plan), columns.SumsOf(rows.Batches()));
+        return Compare(Read(part, columns.Plan), new ColumnBatches(columns.Summed.Columns, rows.Batches().Select(columns.Summed.BatchOf)));
     }
 
     private static SurveyState Read(ModelSnapshot part, SurveyPlan plan)
@@ -55,7 +54,7 @@ public sealed record DriftReport(long TrainingRows, long Rows, IReadOnlyList<Fie
         }
     }
 
-    private static DriftReport Compare(SurveyState training, IColumnSums rows)
+    private static DriftReport Compare(SurveyState training, ColumnBatches rows)
     {
         TableStatistics statistics = ((StatisticsComputed)training.Statistics).Result;
         TableColumns columns = training.Plan.Columns;

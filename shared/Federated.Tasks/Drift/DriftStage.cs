@@ -25,21 +25,21 @@ internal sealed class DriftStage : Stage<SurveyState, IColumnSums>
     public DriftStage(JobSpec job)
         : base(PartName)
     {
-        _columns = new DriftColumns(job.Contract);
+        _columns = DriftColumns.Of(job.Contract) ?? throw new ArgumentException("All features of the contract are texts; their drift is not measured.", nameof(job));
         _rows = new PartRows(job.Evaluation);
-        if (_columns.Plan is null)
-            throw new ArgumentException("All features of the contract are texts; their drift is not measured.", nameof(job));
     }
 
-    public override int MostRounds => _columns.Plan!.Rounds;
+    public override string? InsteadOfRows => null;
+
+    public override int MostRounds => _columns.Plan.Rounds;
 
     protected override IComputation<SurveyState, IColumnSums> Computation(TaskState state) => new FederatedSurvey();
 
-    protected override SurveyState Start(TaskState before) => SurveyState.Begin(_columns.Plan!);
+    protected override SurveyState Start(TaskState before) => SurveyState.Begin(_columns.Plan);
 
-    protected override SurveyState Read(ModelSnapshot part, TaskState state) => SurveySnapshot.Read(part, _columns.Plan!);
+    protected override SurveyState Read(ModelSnapshot part, TaskState state) => SurveySnapshot.Read(part, _columns.Plan);
 
     protected override ModelSnapshot Write(SurveyState state) => SurveySnapshot.Write(state);
 
-    protected override IColumnSums Data(TaskState state, TaskData data) => _columns.SumsOf(_rows.Batches(data.Rows, RowPart.Training));
+    protected override IColumnSums Data(TaskState state, TaskData data) => _rows.Columns(data.Rows, _columns.Summed, RowPart.Training);
 }

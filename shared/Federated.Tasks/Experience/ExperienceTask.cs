@@ -75,8 +75,10 @@ internal sealed class ExperienceTask : StagedTask
         return done.Length == 0 ? common : common with
         {
             Title = "How satisfied customers are",
+            KeyFigures = SurveyReport.Key(done[0].Request, done[0].Of(state).Result!),
             Sections =
             [
+                .. done.Select(survey => survey.Own(rows) is { } own ? SurveyBenchmark.Of(survey.Request, survey.Of(state).Result!, own) : null).OfType<ReportSection>().Take(1),
                 .. done.Select(survey => SurveySections.Groups(survey.Request, survey.Of(state).Result!, survey.Own(rows))),
                 .. SurveySections.Course(done[0].Request, done[0].Of(state).Result!),
             ],

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Federated.Computations.Experience;
 using Federated.Learning.Metrics;
+using Federated.Tasks.Reports;
 
 namespace Federated.Tasks.Experience;
 
@@ -18,8 +19,24 @@ internal static class SurveyReport
             return "no answers";
         ConfidenceInterval score = all.Score;
         return request.Kind == SurveyKind.NetPromoters
-            ? string.Create(CultureInfo.InvariantCulture, $"NPS {100 * score.Estimate:0} ({100 * score.Lower:0} to {100 * score.Upper:0}) of {all.Answers} answers")
-            : string.Create(CultureInfo.InvariantCulture, $"CSAT {100 * score.Estimate:0.0} % ({100 * score.Lower:0.0} to {100 * score.Upper:0.0}) of {all.Answers} answers, mean {all.Mean.Estimate:0.00}");
+            ? string.Create(CultureInfo.InvariantCulture, $"NPS {100 * score.Estimate:+0.0;-0.0;0.0} ({100 * score.Lower:+0.0;-0.0;0.0} to {100 * score.Upper:+0.0;-0.0;0.0}) of {all.Answers:N0} answers")
+            : string.Create(CultureInfo.InvariantCulture, $"CSAT {100 * score.Estimate:0.0} % ({100 * score.Lower:0.0} to {100 * score.Upper:0.0}) of {all.Answers:N0} answers, mean {all.Mean.Estimate:0.00}");
+    }
+
+    /// <summary>What stands at the head of the page: the score with its interval, the mean answer, and of how many.</summary>
+    public static IReadOnlyList<KeyFigure> Key(ExperienceRequest request, ExperienceResult result)
+    {
+        if (ExperienceFigures.Of(request, result.Groups.Total) is not { } all)
+            return [];
+        (string title, FigureFormat format) = request.Kind == SurveyKind.NetPromoters ? ("Net promoters, all partners", FigureFormat.Balance) : ("Satisfied, all partners", FigureFormat.Share);
+        double unit = UnitOf(request);
+        return
+        [
+            KeyFigure.Of(title, all.Score.Estimate * unit, format),
+            new KeyFigure("95 % interval", $"{FigureText.Of(all.Score.Lower * unit, format)} to {FigureText.Of(all.Score.Upper * unit, format)}"),
+            KeyFigure.Of("Mean answer", all.Mean.Estimate, FigureFormat.Number),
+            KeyFigure.Of("Answers", all.Answers, FigureFormat.Count),
+        ];
     }
 
     /// <summary>All answers, periods, trend and drivers.</summary>

@@ -16,19 +16,18 @@ public sealed record NumberPreparation(string Field, double? Origin, double Low,
     public double Apply(double value) => Math.Clamp(double.IsNaN(value) ? Imputed : Transform(value, Origin), Low, High);
 
     /// <summary>The statistics' column of a numeric field: of t before imputation and clipping.</summary>
-    public static NumericColumn ColumnOf(ContractField field, FeatureSpec spec)
+    public static SummedNumber ColumnOf(ContractField field, FeatureSpec spec)
     {
         ArgumentNullException.ThrowIfNull(field);
         double? origin = OriginOf(field, spec);
-        return new NumericColumn(field.Name, Transform(field.Minimum, origin), Transform(field.Maximum, origin));
+        return new SummedNumber(new NumericColumn(field.Name, Transform(field.Minimum, origin), Transform(field.Maximum, origin)), field.Name, origin);
     }
 
     /// <summary>The cells of a numeric field for the statistics: t, NaN where missing.</summary>
-    public static ReadOnlyMemory<double> CellsOf(LocalTable table, ContractField field, FeatureSpec spec)
+    public static double[] CellsOf(LocalTable table, string field, double? origin)
     {
         ArgumentNullException.ThrowIfNull(table);
-        double? origin = OriginOf(field, spec);
-        double[] cells = table.Numbers(field.Name).ToArray();
+        double[] cells = table.Numbers(field).ToArray();
         if (origin is null)
             return cells;
         foreach (ref double cell in cells.AsSpan())
@@ -38,6 +37,9 @@ public sealed record NumberPreparation(string Field, double? Origin, double Low,
 
     /// <summary>t of a number before clipping, as the statistics have it.</summary>
     internal static double Transform(double value, ContractField field, FeatureSpec spec) => Transform(value, OriginOf(field, spec));
+
+    /// <summary>The number of which t is given.</summary>
+    internal static double Restore(double value, ContractField field, FeatureSpec spec) => OriginOf(field, spec) is { } least ? least + Math.Exp(value) - 1 : value;
 
     internal static double? OriginOf(ContractField field, FeatureSpec spec) => spec.Log ? field.Minimum : null;
 

@@ -8,8 +8,6 @@ namespace Federated.Tasks.Features;
 public sealed class PlanColumns
 {
     private static readonly string[] LabelValues = ["negative", "positive"];
-    private readonly ContractField[] _numbers;
-    private readonly ContractField[] _categories;
 
     /// <summary>Takes a job's contract and <c>features:</c>.</summary>
     public PlanColumns(DataContract contract, IReadOnlyList<FeatureSpec> specs)
@@ -18,18 +16,16 @@ public sealed class PlanColumns
         ArgumentNullException.ThrowIfNull(specs);
         Contract = contract;
         Specs = specs;
-        _numbers = [.. contract.Features.Where(field => field.IsNumeric)];
-        _categories = [.. contract.Features.Where(field => field.IsCategorical)];
-        var label = contract.LabelKind switch
+        SummedNumber[] numericLabel = contract.LabelKind == LabelKind.Number ? [new SummedNumber(new NumericColumn(contract.Label!.Name, contract.Label.Minimum, contract.Label.Maximum), null)] : [];
+        SummedCategory[] label = contract.LabelKind switch
         {
-            LabelKind.TwoClasses => [new CategoryColumn(contract.Label!.Name, LabelValues)],
-            LabelKind.Classes => [new CategoryColumn(contract.Label!.Name, contract.Label.Values)],
-            _ => Array.Empty<CategoryColumn>(),
+            LabelKind.TwoClasses => [new SummedCategory(new CategoryColumn(contract.Label!.Name, LabelValues), null)],
+            LabelKind.Classes => [new SummedCategory(new CategoryColumn(contract.Label!.Name, contract.Label.Values), null)],
+            _ => [],
         };
-        NumericColumn[] numericLabel = contract.LabelKind == LabelKind.Number ? [new NumericColumn(contract.Label!.Name, contract.Label.Minimum, contract.Label.Maximum)] : [];
-        Columns = new TableColumns(
-            [.. _numbers.Select(field => NumberPreparation.ColumnOf(field, SpecOf(field))), .. numericLabel],
-            [.. _categories.Select(field => new CategoryColumn(field.Name, field.Values)), .. label]);
+        Summed = new SummedColumns(
+            [.. contract.Features.Where(field => field.IsNumeric).Select(field => NumberPreparation.ColumnOf(field, SpecOf(field))), .. numericLabel],
+            [.. contract.Features.Where(field => field.IsCategorical).Select(field => new SummedCategory(new CategoryColumn(field.Name, field.Values), field.Name)), .. label]);
     }
 
     /// <summary>The contract.</summary>
@@ -39,40 +35,15 @@ public sealed class PlanColumns
     public IReadOnlyList<FeatureSpec> Specs { get; }
 
     /// <summary>Features, then the label: a category of two values named negative and positive, of the label's classes, or a number.</summary>
-    public TableColumns Columns { get; }
+    public SummedColumns Summed { get; }
 
-    /// <summary>A labelled table's rows as the statistics want them.</summary>
-    public ColumnBatch BatchOf(LocalTable table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        ReadOnlyMemory<int>[] classes = Contract.LabelKind is LabelKind.TwoClasses or LabelKind.Classes ? [Classes(table)] : [];
-        ReadOnlyMemory<double>[] values = Contract.LabelKind == LabelKind.Number ? [Values(table)] : [];
-        return new ColumnBatch(
-            Columns, table.RowCount,
-            [.. _numbers.Select(field => NumberPreparation.CellsOf(table, field, SpecOf(field))), .. values],
-            [.. _categories.Select(field => (ReadOnlyMemory<int>)table.Categories(field.Name).ToArray()), .. classes]);
-    }
+    /// <summary>The same as the statistics know them.</summary>
+    public TableColumns Columns => Summed.Columns;
 
     /// <summary>How a field becomes inputs: what the job writes, or the standard.</summary>
     public FeatureSpec SpecOf(ContractField field)
     {
         ArgumentNullException.ThrowIfNull(field);
         return Specs.FirstOrDefault(spec => spec.Field == field.Name) ?? new FeatureSpec { Field = field.Name };
-    }
-
-    private static int[] Classes(LocalTable table)
-    {
-        var classes = new int[table.RowCount];
-        for (int row = 0; row < classes.Length; row++)
-            classes[row] = (int)table.Labels[row];
-        return classes;
-    }
-
-    private static double[] Values(LocalTable table)
-    {
-        var values = new double[table.RowCount];
-        for (int row = 0; row < values.Length; row++)
-            values[row] = table.Labels[row];
-        return values;
     }
 }

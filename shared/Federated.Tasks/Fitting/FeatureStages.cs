@@ -1,3 +1,5 @@
+using Federated.Computations.Amounts;
+using Federated.Computations.Regression;
 using Federated.Computations.Statistics;
 using Federated.Learning.Training;
 using Federated.Tasks.Features;
@@ -63,11 +65,25 @@ internal sealed class FeatureStages
     /// <summary>Encoded rows with their labels.</summary>
     public static LabelledRows Encode(FeaturePlan plan, LocalTable table) => new(plan.Encode(table), plan.Width, table.Labels.ToArray());
 
-    /// <summary>The encoded rows of one part, batch by batch; read anew each time they are enumerated.</summary>
-    public IEnumerable<LabelledRows> Encoded(TaskState state, TaskData data, RowPart part)
+    /// <summary>Newton steps over the training rows.</summary>
+    public INewtonSums Newton(TaskState state, TaskData data, LabelFormula label) => data.Rows is ISummedRows summed
+        ? summed.Newton(Plan(state), label, RowPart.Training)
+        : new LabelledBatches(Plan(state).Width, Targets(state, data, label));
+
+    /// <summary>Products of the training rows.</summary>
+    public IGramSums Products(TaskState state, TaskData data, LabelFormula label) => data.Rows is ISummedRows summed
+        ? summed.Products(Plan(state), label, RowPart.Training)
+        : new LabelledBatches(Plan(state).Width, Targets(state, data, label));
+
+    /// <summary>Errors of a model of the training rows.</summary>
+    public ISmearingSums Errors(TaskState state, TaskData data, LabelFormula label) => data.Rows is ISummedRows summed
+        ? summed.Errors(Plan(state), label, RowPart.Training)
+        : new SmearingSums(Targets(state, data, label));
+
+    private IEnumerable<LabelledRows> Targets(TaskState state, TaskData data, LabelFormula label)
     {
         FeaturePlan plan = Plan(state);
-        return Rows.Batches(data.Rows, part).Select(batch => Encode(plan, batch));
+        return Rows.Batches(data.Rows, RowPart.Training).Select(batch => label.Of(Encode(plan, batch))).Where(rows => rows.Count > 0);
     }
 
     private static IEnumerable<double> Probabilities(FeatureSpec spec)

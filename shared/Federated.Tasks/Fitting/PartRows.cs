@@ -9,7 +9,7 @@ namespace Federated.Tasks.Fitting;
 internal sealed class PartRows(EvaluationSpec evaluation)
 {
     /// <summary>Sums over the columns of one part: by the database that holds the rows, or batch by batch.</summary>
-    public IColumnSums Columns(ITaskRows rows, PlanColumns columns, RowPart part) =>
+    public IColumnSums Columns(ITaskRows rows, SummedColumns columns, RowPart part) =>
         rows is ISummedRows summed ? summed.Columns(columns, part) : new ColumnBatches(columns.Columns, Batches(rows, part).Select(columns.BatchOf));
 
     /// <summary>The rows of one part in one table.</summary>

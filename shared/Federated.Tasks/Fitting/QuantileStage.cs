@@ -21,6 +21,8 @@ internal sealed class QuantileStage(string name, IEnumerable<double> probabiliti
 
     private readonly QuantilePlan _plan = new(columns.Columns, probabilities);
 
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => UsualRounds;
 
     protected override IComputation<QuantileState, IColumnSums> Computation(TaskState state) => new FederatedQuantiles();
@@ -31,5 +33,5 @@ internal sealed class QuantileStage(string name, IEnumerable<double> probabiliti
 
     protected override ModelSnapshot Write(QuantileState state) => QuantileSnapshot.Write(state);
 
-    protected override IColumnSums Data(TaskState state, TaskData data) => rows.Columns(data.Rows, columns, RowPart.Training);
+    protected override IColumnSums Data(TaskState state, TaskData data) => rows.Columns(data.Rows, columns.Summed, RowPart.Training);
 }

@@ -10,6 +10,8 @@ namespace Federated.Tasks.Fitting;
 /// <summary>Joint statistics of the training rows, in one round: counts, means, deviations, missing shares and category counts above a floor.</summary>
 internal sealed class StatisticsStage(PlanColumns columns, PartRows rows) : Stage<StatisticsState, IColumnSums>("statistics")
 {
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => 1;
 
     /// <summary>The joint statistics.</summary>
@@ -28,5 +30,5 @@ internal sealed class StatisticsStage(PlanColumns columns, PartRows rows) : Stag
         state is StatisticsComputed computed ? StatisticsSnapshot.Write(computed.Result) : new ModelSnapshot([]);
 
     protected override IColumnSums Data(TaskState state, TaskData data) =>
-        rows.Columns(data.Rows, columns, RowPart.Training);
+        rows.Columns(data.Rows, columns.Summed, RowPart.Training);
 }

@@ -25,6 +25,8 @@ internal sealed class TargetStage : Stage<GroupState, IColumnSums>
         _plan = new GroupPlan(columns.Columns, fields.Select(field => isNumber ? new GroupQuery(field, Measure: label) : new GroupQuery(field, label)));
     }
 
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => 1;
 
     /// <summary>Mean labels of a category's values.</summary>
@@ -53,7 +55,7 @@ internal sealed class TargetStage : Stage<GroupState, IColumnSums>
     protected override ModelSnapshot Write(GroupState state) => GroupSnapshot.Write(state);
 
     protected override IColumnSums Data(TaskState state, TaskData data) =>
-        _rows.Columns(data.Rows, _columns, RowPart.Training);
+        _rows.Columns(data.Rows, _columns.Summed, RowPart.Training);
 
     private (double Rows, double Sum) Group(GroupTable table, int value)
     {

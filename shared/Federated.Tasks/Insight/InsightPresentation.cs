@@ -12,6 +12,8 @@ internal static class InsightPresentation
     private const int MostCharts = 40;
     private const int MostCorrelated = 30;
     private const int MostDates = 10;
+    private const int MostOfADirection = 4;
+    private const double Telling = 0.5;
 
     /// <param name="joint">All partners together.</param>
     /// <param name="own">This partner alone, along the same bins; null when its rows are not at hand.</param>
@@ -34,7 +36,7 @@ internal static class InsightPresentation
             $"{joint.Numbers.Count + joint.Categories.Count + joint.Texts.Count} fields of all partners' customers, beside yours",
             $"{(own is null ? "" : fields.Sentence + " ")}All partners together have {FigureText.Of(joint.Rows, FigureFormat.Count)} customers{(own is null ? "" : $", you have {FigureText.Of(own.Rows, FigureFormat.Count)}")}. No count below {joint.Floor} is shown of them; of your own customers nothing is withheld.",
             [.. KeyFigures(joint, own)],
-            [fields, .. groups]);
+            [fields, .. joint.Components is { } components ? new[] { Directions(components, own?.Pearson) } : [], .. groups]);
     }
 
     private static IEnumerable<KeyFigure> KeyFigures(InsightResult joint, InsightResult? own)
@@ -102,6 +104,17 @@ internal static class InsightPresentation
                 yield return new Correlations($"{whose} {kind}", [.. matrix.Fields.Take(MostCorrelated)], [.. matrix.Coefficients.Take(MostCorrelated).Select(row => (IReadOnlyList<double>)[.. row.Take(MostCorrelated)])]);
         }
     }
+
+    // The fields that a direction has half in common with, or the one that it has most in common with.
+    private static ReportSection Directions(ComponentInsight components, CorrelationInsight? own) => DirectionsSection.Of(
+        [
+            .. components.Directions.Select((direction, place) => new DirectionFigures(direction.Share, own is null ? double.NaN : components.ShareIn(own, place),
+            [
+                .. components.Fields.Select((field, index) => (Field: field, Correlation: direction.CorrelationWith(index))).OrderByDescending(each => Math.Abs(each.Correlation)).Take(MostOfADirection)
+                    .Where((each, rank) => rank == 0 || Math.Abs(each.Correlation) >= Telling),
+            ])),
+        ],
+        components.Fields.Count);
 
     private static ReportSection Groups(InsightResult joint, InsightResult? own) => new(
         "By group",

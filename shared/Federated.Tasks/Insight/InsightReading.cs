@@ -15,14 +15,16 @@ internal static class InsightReading
     public static InsightResult Result(SurveyState survey, InsightColumns columns)
     {
         TableStatistics statistics = ((StatisticsComputed)survey.Statistics).Result;
+        CorrelationInsight? pearson = Matrix(survey.Pearson);
         return new InsightResult(
             statistics.Rows,
             survey.Plan.Floor,
             [.. statistics.Numeric.Select((column, index) => (column, index)).Where(pair => pair.column.Name != columns.OutcomeName).Select(pair => Number(survey, columns.Contract, pair.column, pair.index))],
             [.. statistics.Categories.Select((column, index) => Category(column, survey.Plan.Columns.Categories[index], statistics.Rows))],
             Texts(survey, statistics.Rows),
-            Matrix(survey.Pearson),
+            pearson,
             Matrix(survey.Spearman),
+            pearson is null ? null : ComponentInsight.Of(pearson, [columns.OutcomeName ?? columns.Contract.Label?.Name ?? ""]),
             [.. survey.Groups.Tables.Select(table => Group(table, survey.Plan.Columns))]);
     }
 

@@ -11,6 +11,7 @@ namespace Federated.Tasks.Insight;
 /// <param name="Texts">Texts, in the order of the contract.</param>
 /// <param name="Pearson">Linear correlations; null with fewer than two numeric fields, or more than 128.</param>
 /// <param name="Spearman">Rank correlations, likewise.</param>
+/// <param name="Components">In how many directions the numeric fields vary; null with fewer than three whose correlations are known.</param>
 /// <param name="Groups">The tables by groups that the job asks for.</param>
 public sealed record InsightResult(
     long Rows,
@@ -20,6 +21,7 @@ public sealed record InsightResult(
     IReadOnlyList<TextInsight> Texts,
     CorrelationInsight? Pearson,
     CorrelationInsight? Spearman,
+    ComponentInsight? Components,
     IReadOnlyList<GroupInsight> Groups)
 {
     /// <summary>The joint result of a job of the task insight.</summary>

@@ -9,6 +9,8 @@ namespace Federated.Tasks.Insight;
 /// <summary>All joint statistics of all rows, those held out elsewhere too: nothing is trained on them.</summary>
 internal sealed class SurveyStage(SurveyPlan plan, InsightColumns columns) : Stage<SurveyState, IColumnSums>("survey")
 {
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => plan.Rounds;
 
     protected override IComputation<SurveyState, IColumnSums> Computation(TaskState state) => new FederatedSurvey();

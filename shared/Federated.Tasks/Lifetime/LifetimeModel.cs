@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Federated.Computations;
 using Federated.Computations.Lifetime;
 using Federated.Learning.Lifetime;
@@ -15,6 +16,7 @@ internal sealed class LifetimeModel : IAmountModel
     private readonly JobSpec _job;
     private readonly LifetimeFields _fields;
     private readonly PartRows _rows;
+    private readonly LikelihoodOptions _options;
     private readonly LikelihoodStage _buying;
     private readonly LikelihoodStage _spending;
 
@@ -23,9 +25,9 @@ internal sealed class LifetimeModel : IAmountModel
         _job = job;
         _fields = fields;
         _rows = rows;
-        var options = new LikelihoodOptions { Penalty = job.Options.Number(LifetimeTask.PenaltyKey), MaximumPasses = job.Options.WholeNumber(LifetimeTask.StepsKey) };
-        _buying = new LikelihoodStage("buying", LifetimeFamily.Buying, options, data => new PurchaseSums(Batches(data, (table, row) => fields.Purchases(table, row))));
-        _spending = new LikelihoodStage("spending", LifetimeFamily.Spending, options, data => new SpendSums(Batches(data, (table, row) => fields.Spend(table, row))));
+        _options = new LikelihoodOptions { Penalty = job.Options.Number(LifetimeTask.PenaltyKey), MaximumPasses = job.Options.WholeNumber(LifetimeTask.StepsKey) };
+        _buying = new LikelihoodStage("buying", LifetimeFamily.Buying, _options, data => new PurchaseSums(Batches(data, fields.Purchases)));
+        _spending = new LikelihoodStage("spending", LifetimeFamily.Spending, _options, data => new SpendSums(Batches(data, fields.Spend)));
     }
 
     /// <summary>The joint training.</summary>
@@ -35,18 +37,18 @@ internal sealed class LifetimeModel : IAmountModel
 
     public double Typical(TaskState state)
     {
-        double value = Buying(state).ExpectedPurchases(Horizon) * Spending(state).PopulationMean;
+        (double purchases, double amount) = TypicalCustomer(Fitted(state));
+        double value = purchases * amount;
         return value > 0 && double.IsFinite(value) ? value : _job.Contract.Label!.Maximum / 100;
     }
 
-    public double[] Expected(TaskState state, LocalTable table) => [.. Customers(state, table).Select(customer => customer?.Value ?? double.NaN)];
+    public double[] Expected(TaskState state, LocalTable table) => [.. Customers(Fitted(state), table).Select(customer => customer?.Value ?? double.NaN)];
 
     /// <summary>What is known of each row's customer; null where a field is missing.</summary>
     /// <exception cref="ArgumentException">A row contradicts itself.</exception>
-    public IEnumerable<LifetimeOutlook?> Customers(TaskState state, LocalTable table)
+    public IEnumerable<LifetimeOutlook?> Customers(LifetimeFit fit, LocalTable table)
     {
-        BetaGeometricModel buying = Buying(state);
-        GammaGammaModel spending = Spending(state);
+        (BetaGeometricModel buying, GammaGammaModel spending) = fit;
         var worth = new LifetimeValue(buying, spending);
         int periods = _job.Options.WholeNumber(LifetimeTask.PeriodsKey);
         double length = _job.Options.Number(LifetimeTask.LengthKey), discount = _job.Options.Number(LifetimeTask.DiscountKey);
@@ -60,32 +62,35 @@ internal sealed class LifetimeModel : IAmountModel
     }
 
     /// <summary>How many repeat purchases a new customer makes within the horizon, and the mean amount of one.</summary>
-    public (double Purchases, double Amount) TypicalCustomer(TaskState state) => (Buying(state).ExpectedPurchases(Horizon), Spending(state).PopulationMean);
+    public (double Purchases, double Amount) TypicalCustomer(LifetimeFit fit) => (fit.Buying.ExpectedPurchases(Horizon), fit.Spending.PopulationMean);
 
-    /// <summary>The buying model.</summary>
-    public BetaGeometricModel Buying(TaskState state) => BetaGeometricModel.FromLogs(_buying.Fitted(state).AsSpan());
+    /// <summary>Both joint models.</summary>
+    /// <exception cref="TaskStateException">One is not fitted yet.</exception>
+    public LifetimeFit Fitted(TaskState state) => LifetimeFit.FromLogs([.. _buying.Fitted(state), .. _spending.Fitted(state)]);
 
-    /// <summary>The spending model.</summary>
-    public GammaGammaModel Spending(TaskState state) => GammaGammaModel.FromLogs(_spending.Fitted(state).AsSpan());
+    /// <summary>Both models of one partner's rows alone; null when they do not determine them.</summary>
+    public LifetimeFit? Alone(LocalTable training)
+    {
+        ImmutableArray<double>? buying = LikelihoodStage.Alone(LifetimeFamily.Buying, _options, new PurchaseSums([Read(training, _fields.Purchases)]));
+        ImmutableArray<double>? spending = LikelihoodStage.Alone(LifetimeFamily.Spending, _options, new SpendSums([Read(training, _fields.Spend)]));
+        return buying is { } first && spending is { } second ? LifetimeFit.FromLogs([.. first, .. second]) : null;
+    }
 
     private double Horizon => _job.Options.WholeNumber(LifetimeTask.PeriodsKey) * _job.Options.Number(LifetimeTask.LengthKey);
 
     private IEnumerable<ReadOnlyMemory<T>> Batches<T>(TaskData data, Func<LocalTable, int, T?> read)
+        where T : struct => _rows.Batches(data.Rows, RowPart.Training).Select(batch => (ReadOnlyMemory<T>)Read(batch, read));
+
+    private static T[] Read<T>(LocalTable batch, Func<LocalTable, int, T?> read)
         where T : struct
     {
-        foreach (LocalTable batch in _rows.Batches(data.Rows, RowPart.Training))
+        try
         {
-            T[] customers;
-            try
-            {
-                customers = [.. Enumerable.Range(0, batch.RowCount).Select(row => read(batch, row)).Where(customer => customer is not null).Select(customer => customer!.Value)];
-            }
-            catch (ArgumentException fault)
-            {
-                throw new ContributionException($"The rows cannot be used: {fault.Message} Nothing was sent.", fault);
-            }
-
-            yield return customers;
+            return [.. Enumerable.Range(0, batch.RowCount).Select(row => read(batch, row)).Where(customer => customer is not null).Select(customer => customer!.Value)];
+        }
+        catch (ArgumentException fault)
+        {
+            throw new ContributionException($"The rows cannot be used: {fault.Message} Nothing was sent.", fault);
         }
     }
 }

@@ -9,13 +9,14 @@ using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
 using Federated.Tasks.Value;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Lifetime;
 
 /// <summary>
 /// What a customer without a contract will be worth over the coming periods, from when and how much it bought: BG/NBD and Gamma-Gamma by exact joint maximum
 /// likelihood, each some ten rounds of 16 and 11 numbers a node, however many customers. When the contract has a label, the amount that the customer then spent,
-/// one round more measures errors, order and tenths on everybody's held-out customers.
+/// one round more measures errors, order and tenths on everybody's held-out customers; one round measures what each partner gains on its own.
 /// </summary>
 internal sealed class LifetimeTask : StagedTask
 {
@@ -37,6 +38,7 @@ internal sealed class LifetimeTask : StagedTask
     private readonly LifetimeFields _fields;
     private readonly LifetimeModel _model;
     private readonly AmountEvaluationStage _evaluation;
+    private readonly WorthStage<LifetimeFit>? _worth;
 
     /// <exception cref="ArgumentException">The contract lacks a field that the models read, or its label accepts no amount above 0.</exception>
     public LifetimeTask(JobSpec job)
@@ -48,6 +50,7 @@ internal sealed class LifetimeTask : StagedTask
         var rows = new PartRows(job.Evaluation);
         _model = new LifetimeModel(job, _fields, rows);
         _evaluation = new AmountEvaluationStage(job, _model, rows);
+        _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage<LifetimeFit>(new LifetimePartners(job, _fields, _model), rows) : null;
     }
 
     /// <summary>What a job may write, whatever its contract.</summary>
@@ -59,15 +62,21 @@ internal sealed class LifetimeTask : StagedTask
         Options = Options,
     };
 
-    protected override IEnumerable<IStage> Course() => Job.Contract.LabelKind == LabelKind.None ? _model.Stages : [.. _model.Stages, _evaluation];
+    protected override IEnumerable<IStage> Course() =>
+    [
+        .. _model.Stages,
+        .. Job.Contract.LabelKind == LabelKind.None ? [] : new IStage[] { _evaluation },
+        .. _worth is null ? [] : new IStage[] { _worth },
+    ];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {
+        _worth?.Require(state);
         progress = progress with { Rows = _model.Rows(state) };
         if (!_model.Stages.All(stage => IsPast(state, stage)))
             return progress;
-        BetaGeometricModel buying = _model.Buying(state);
-        GammaGammaModel spending = _model.Spending(state);
+        LifetimeFit fit = _model.Fitted(state);
+        (BetaGeometricModel buying, GammaGammaModel spending) = fit;
         TaskFigure[] figures =
         [
             new("r", "shape of buying rates, r", buying.R), new("alpha", "scale of buying rates, alpha", buying.Alpha),
@@ -76,7 +85,7 @@ internal sealed class LifetimeTask : StagedTask
             new("mean_amount", "mean amount of a purchase", spending.PopulationMean),
         ];
         string headline = string.Create(
-            CultureInfo.InvariantCulture, $"a new customer buys {_model.TypicalCustomer(state).Purchases:0.00} times again within the horizon, for {spending.PopulationMean:0.##} at a time");
+            CultureInfo.InvariantCulture, $"a new customer buys {_model.TypicalCustomer(fit).Purchases:0.00} times again within the horizon, for {spending.PopulationMean:0.##} at a time");
         return Job.Contract.LabelKind != LabelKind.None && IsPast(state, _evaluation) && _evaluation.Of(state).Result is { } quality
             ? progress with { Figures = [.. AmountReport.Figures(quality), .. figures], Headline = AmountReport.Headline(quality) }
             : progress with { Figures = figures, Headline = headline };
@@ -85,17 +94,22 @@ internal sealed class LifetimeTask : StagedTask
     protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
     {
         TaskReport common = base.Present(state, memory, rows);
-        return Job.Contract.LabelKind != LabelKind.None && IsPast(state, _evaluation) && _evaluation.Of(state).Result is { } quality
-            ? common with { Title = "What customers will be worth", Sections = AmountSections.Of(quality, _evaluation.Own(state, rows)) }
-            : common;
+        TaskReport report = common with
+        {
+            Title = "What customers will be worth",
+            Sections = Job.Contract.LabelKind != LabelKind.None && IsPast(state, _evaluation) && _evaluation.Of(state).Result is { } quality
+                ? AmountSections.Of(quality, _evaluation.Own(state, rows)) : [],
+        };
+        return _worth is null ? report : _worth.Before(report, state, MemoryOf(memory, _worth));
     }
 
     protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options)
     {
+        LifetimeFit fit = _worth is null ? _model.Fitted(state) : _worth.Chosen(state, MemoryOf(memory, _worth));
         LifetimeOutlook?[] customers;
         try
         {
-            customers = [.. _model.Customers(state, table)];
+            customers = [.. _model.Customers(fit, table)];
         }
         catch (ArgumentException fault)
         {
@@ -109,15 +123,15 @@ internal sealed class LifetimeTask : StagedTask
                 Column("probability_alive", customer => customer.Alive), Column("expected_amount", customer => customer.Amount),
             ],
             isRanking: true,
-            options.Reasons == 0 ? null : [.. customers.Select((customer, row) => Reasons(state, table, row, customer, options.Reasons))]);
+            options.Reasons == 0 ? null : [.. customers.Select((customer, row) => Reasons(fit, table, row, customer, options.Reasons))]);
     }
 
     // The value is (still buys) · (purchases if so) · (amount): the logarithms of the factors, against those of a new customer, add up.
-    private IReadOnlyList<Reason> Reasons(TaskState state, LocalTable table, int row, LifetimeOutlook? customer, int most)
+    private IReadOnlyList<Reason> Reasons(LifetimeFit fit, LocalTable table, int row, LifetimeOutlook? customer, int most)
     {
         if (customer is null)
             return [];
-        (double purchases, double amount) = _model.TypicalCustomer(state);
+        (double purchases, double amount) = _model.TypicalCustomer(fit);
         string Number(string field) => table.Numbers(field)[row].ToString("0.##", CultureInfo.InvariantCulture);
         double often = Math.Log(customer.Purchases / customer.Alive / purchases), alive = Math.Log(customer.Alive), much = Math.Log(customer.Amount / amount);
         Reason[] reasons =

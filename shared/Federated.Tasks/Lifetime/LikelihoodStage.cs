@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Federated.Computations;
 using Federated.Computations.Lifetime;
 using Federated.Learning.Lifetime;
+using Federated.Learning.Solvers;
 using Federated.Learning.State;
+using Federated.Tasks.Fitting;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Lifetime;
@@ -21,6 +23,23 @@ internal sealed class LikelihoodStage(string name, LifetimeFamily family, Likeli
     /// <exception cref="TaskStateException">They are not fitted yet.</exception>
     public ImmutableArray<double> Fitted(TaskState state) =>
         Of(state) is { Method.Finished: true } fitted ? fitted.Method.Parameters : throw new TaskStateException($"The job has not fitted its model of {Name} yet.");
+
+    /// <summary>The same fit of one partner's customers alone; null when they do not determine it.</summary>
+    public static ImmutableArray<double>? Alone(LifetimeFamily family, LikelihoodOptions options, ILikelihoodSums sums)
+    {
+        var computation = new FederatedLikelihood();
+        LikelihoodState state = LikelihoodState.Start(family, options);
+        try
+        {
+            while (!computation.IsDone(state))
+                state = OwnRows.Alone(computation, state, sums);
+            return state.Method.Converged ? state.Method.Parameters : null;
+        }
+        catch (Exception fault) when (fault is ContributionException or ArgumentException or ArithmeticException or NotPositiveDefiniteException)
+        {
+            return null;
+        }
+    }
 
     protected override IComputation<LikelihoodState, ILikelihoodSums> Computation(TaskState state) => new FederatedLikelihood();
 

@@ -11,6 +11,8 @@ namespace Federated.Tasks.Segments;
 internal sealed class AgreementStage(ClusterStage clusters, SeparationStage separation, StabilityStage stability, SegmentRows rows)
     : Stage<AgreementState, IClusterSums>("agreement")
 {
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => 1;
 
     /// <summary>One for each half sample.</summary>

@@ -14,6 +14,8 @@ internal sealed class ClusterStage(JobSpec job, FeatureStages features, SegmentR
     private const int MostSketchFloor = 5;
     private readonly SegmentOptions _options = SegmentOptions.Of(job);
 
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => 1 + Options(width: 1, rows: 1).SketchRounds + _options.Rounds;
 
     /// <summary>The clusters that were found.</summary>

@@ -10,6 +10,8 @@ namespace Federated.Tasks.Segments;
 /// <summary>Sizes and means of the segments over all customers, the held-out ones included, in one round.</summary>
 internal sealed class ProfileStage(JobSpec job, ClusterStage clusters, SeparationStage separation, SegmentRows rows) : Stage<ProfileState, IClusterSums>("profiles")
 {
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => 1;
 
     /// <summary>The joint profile.</summary>

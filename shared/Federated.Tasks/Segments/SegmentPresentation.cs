@@ -16,7 +16,8 @@ internal static class SegmentPresentation
     /// <param name="report">The joint segments.</param>
     /// <param name="contract">The fields.</param>
     /// <param name="own">This partner's customers in each segment; null when there are none at hand.</param>
-    public static TaskReport Of(SegmentReport report, DataContract contract, IReadOnlyList<long>? own)
+    /// <param name="released">Segments of this partner's own, if its scores name those; null when they name the joint ones.</param>
+    public static TaskReport Of(SegmentReport report, DataContract contract, IReadOnlyList<long>? own, IReadOnlyList<(string Name, long Customers)>? released = null)
     {
         double customers = own?.Sum() ?? 0;
         SegmentFigures[] figures = [.. report.Segments.Select((segment, place) => new SegmentFigures(
@@ -34,7 +35,18 @@ internal static class SegmentPresentation
             $"{report.Segments.Count} kinds of customers",
             Summary(report),
             [KeyFigure.Of("segments", report.Segments.Count, FigureFormat.Count), KeyFigure.Of("customers of all partners", report.Segments.Sum(segment => segment.Customers), FigureFormat.Count), .. quality],
-            [SegmentsSection.Of(figures, report.Hierarchy, quality), Numbers(report)]);
+            [SegmentsSection.Of(figures, report.Hierarchy, quality), .. released is null ? [] : new[] { Released(released) }, Numbers(report)]);
+    }
+
+    private static ReportSection Released(IReadOnlyList<(string Name, long Customers)> released)
+    {
+        double customers = Math.Max(1, released.Sum(segment => segment.Customers));
+        return new ReportSection("Your own segments", "Your scores name these segments, found among your customers alone, because they describe your customers better than those of all partners.",
+        [
+            new TableBlock(new ReportTable(
+                "Segments of your customers alone", [new ReportColumn("segment"), new ReportColumn("share of your customers", FigureFormat.Share), new ReportColumn("customers that it was found among", FigureFormat.Count)],
+                [.. released.Select(segment => (IReadOnlyList<ReportCell>)[ReportCell.Of(segment.Name), ReportCell.Of(new Estimate(segment.Customers / customers), CellTone.Plain, FigureFormat.Share), ReportCell.Of(segment.Customers)])])),
+        ]);
     }
 
     private static string Summary(SegmentReport report)

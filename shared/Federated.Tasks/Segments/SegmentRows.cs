@@ -16,7 +16,7 @@ internal sealed class SegmentRows(FeatureStages features)
     public IClusterSums Training(TaskState state, TaskData data) => data.Rows is ISummedRows summed ? summed.Clusters(features.Plan(state), RowPart.Training) : Sums(state, features.Rows.Batches(data.Rows, RowPart.Training));
 
     /// <summary>Sums over all rows.</summary>
-    public IClusterSums Everyone(TaskState state, TaskData data) => Sums(state, data.Rows.Batches());
+    public IClusterSums Everyone(TaskState state, TaskData data) => data.Rows is ISummedRows summed ? summed.Clusters(features.Plan(state), part: null) : Sums(state, data.Rows.Batches());
 
     /// <summary>Encoded rows, row-major.</summary>
     public static float[] Encode(FeaturePlan plan, LocalTable table)

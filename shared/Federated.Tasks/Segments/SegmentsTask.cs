@@ -8,13 +8,14 @@ using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Segments;
 
 /// <summary>
 /// Segments: groups of customers who are alike, over all partners, exact at every step. Joint statistics fit the features; joint k-means finds the best centres
 /// for each number of segments that the job tries (<see cref="FederatedKMeans"/>); the simplified silhouette, or the bend of the inertia, chooses between them; half samples say how
-/// stable the choice is; one last round counts and describes the segments over all customers. Rounds: statistics + 6 + at most 'rounds' twice + 3.
+/// stable the choice is; one round counts and describes the segments over all customers, and one compares them with what each partner finds alone. Rounds: statistics + 6 + at most 'rounds' twice + 4.
 /// A segment is named for the traits in which its mean differs most from everybody's. No segment has fewer customers than the floor.
 /// </summary>
 internal sealed class SegmentsTask : StagedTask, ISegmentation
@@ -34,6 +35,7 @@ internal sealed class SegmentsTask : StagedTask, ISegmentation
     private readonly StabilityStage _stability;
     private readonly AgreementStage _agreement;
     private readonly ProfileStage _profiles;
+    private readonly WorthStage<SegmentModel>? _worth;
 
     public SegmentsTask(JobSpec job)
         : base(job)
@@ -45,15 +47,17 @@ internal sealed class SegmentsTask : StagedTask, ISegmentation
         _stability = new StabilityStage(job, _clusters, _separation, rows);
         _agreement = new AgreementStage(_clusters, _separation, _stability, rows);
         _profiles = new ProfileStage(job, _clusters, _separation, rows);
+        _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage<SegmentModel>(new SegmentPartners(_features, _separation), _features.Rows) : null;
     }
 
     /// <inheritdoc/>
     public SegmentReport Segments(ModelSnapshot state) => Segments(Read(state));
 
-    protected override IEnumerable<IStage> Course() => [.. _features.Stages, _clusters, _separation, _stability, _agreement, _profiles];
+    protected override IEnumerable<IStage> Course() => [.. _features.Stages, _clusters, _separation, _stability, _agreement, _profiles, .. _worth is null ? [] : new IStage[] { _worth }];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {
+        _worth?.Require(state);
         progress = progress with { Rows = _features.StatisticsOrNull(state)?.Rows ?? 0 };
         if (!IsPast(state, _profiles))
             return progress;
@@ -74,9 +78,10 @@ internal sealed class SegmentsTask : StagedTask, ISegmentation
 
     protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options)
     {
-        (FeaturePlan plan, SegmentReport report) = (_features.Plan(state), Segments(state));
-        KMeansModel model = _separation.Chosen(state).Clusters.Model;
-        int[] numbers = Numbers(_profiles.Result(state));
+        FeaturePlan plan = _features.Plan(state);
+        SegmentModel chosen = Chosen(state, memory);
+        KMeansModel model = chosen.Centres;
+        var names = new SegmentNames(plan, Job.Contract, chosen.Own ?? _profiles.Result(state));
         float[] rows = SegmentRows.Encode(plan, table);
         var reasons = new SegmentReasons(plan, table, model);
         var scored = new NearestSegment[table.RowCount];
@@ -91,10 +96,10 @@ internal sealed class SegmentsTask : StagedTask, ISegmentation
 
         return new ScoredRows(
             [
-                new ScoreColumn("segment", [.. scored.Select(nearest => report.Segments[numbers[nearest.Own] - 1].Name)]),
-                new ScoreColumn("segment_number", [.. scored.Select(nearest => (double)numbers[nearest.Own])]),
+                new ScoreColumn("segment", [.. scored.Select(nearest => names.Of(nearest.Own))]),
+                new ScoreColumn("segment_number", [.. scored.Select(nearest => (double)names.Numbers[nearest.Own])]),
                 new ScoreColumn("distance", [.. scored.Select(nearest => nearest.Distance)]),
-                new ScoreColumn("next_segment", [.. scored.Select(nearest => report.Segments[numbers[nearest.Next] - 1].Name)]),
+                new ScoreColumn("next_segment", [.. scored.Select(nearest => names.Of(nearest.Next))]),
                 new ScoreColumn("separation", [.. scored.Select(nearest => nearest.Separation)]),
                 new ScoreColumn("branch", new SegmentTree(_clusters.Result(state).Sketch).Paths(rows)),
             ],
@@ -105,21 +110,39 @@ internal sealed class SegmentsTask : StagedTask, ISegmentation
     protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
     {
         SegmentReport report = Segments(state);
-        if (rows is null)
-            return SegmentPresentation.Of(report, Job.Contract, own: null);
+        TaskReport shown = SegmentPresentation.Of(report, Job.Contract, rows is null ? null : Count(state, memory, rows, report.Segments.Count), Own(state, memory));
+        return _worth is null ? shown : _worth.Before(shown, state, MemoryOf(memory, _worth));
+    }
+
+    private SegmentModel Chosen(TaskState state, ModelSnapshot? memory) =>
+        _worth is null ? new SegmentModel(_separation.Chosen(state).Clusters.Model) : _worth.Chosen(state, MemoryOf(memory, _worth));
+
+    // Joint segments are counted by the centres that the scores come from, unless the partner uses segments of its own.
+    private long[] Count(TaskState state, ModelSnapshot? memory, ITaskRows rows, int segments)
+    {
         FeaturePlan plan = _features.Plan(state);
-        KMeansModel model = _separation.Chosen(state).Clusters.Model;
-        int[] numbers = Numbers(_profiles.Result(state));
-        var own = new long[numbers.Length];
+        SegmentModel chosen = Chosen(state, memory);
+        KMeansModel model = chosen.Own is null ? chosen.Centres : _separation.Chosen(state).Clusters.Model;
+        var names = new SegmentNames(plan, Job.Contract, _profiles.Result(state));
+        var own = new long[segments];
         foreach (LocalTable batch in rows.Batches())
         {
             var clusters = new int[batch.RowCount];
             model.Assign(SegmentRows.Encode(plan, batch), clusters);
             foreach (int cluster in clusters)
-                own[numbers[cluster] - 1]++;
+                own[names.Numbers[cluster] - 1]++;
         }
 
-        return SegmentPresentation.Of(report, Job.Contract, own);
+        return own;
+    }
+
+    // The partner's own segments, the largest first; null when it uses the joint ones.
+    private IReadOnlyList<(string Name, long Customers)>? Own(TaskState state, ModelSnapshot? memory)
+    {
+        if (Chosen(state, memory).Own is not { } profile)
+            return null;
+        var names = new SegmentNames(_features.Plan(state), Job.Contract, profile);
+        return [.. names.Clusters.Select(cluster => (names.Of(cluster), profile.Counts[cluster]))];
     }
 
     private SegmentReport Segments(TaskState state)
@@ -128,32 +151,21 @@ internal sealed class SegmentsTask : StagedTask, ISegmentation
         (MeasuredClusters clusters, ClusterSilhouette silhouette) = _separation.Chosen(state);
         ClusterAgreement[] agreement = [.. _agreement.Result(state)];
         FeaturePlan plan = _features.Plan(state);
-        int[] numbers = Numbers(profile);
-        int[] order = [.. Enumerable.Range(0, numbers.Length).OrderBy(cluster => numbers[cluster])];
-        IReadOnlyList<SegmentTrait>[] traits = [.. order.Select(cluster => SegmentTraits.Of(plan, Job.Contract, profile, cluster))];
-        IReadOnlyList<string> names = SegmentTraits.Names(traits);
+        var names = new SegmentNames(plan, Job.Contract, profile);
+        int[] order = [.. names.Clusters];
         double customers = profile.Counts.Sum();
         return new SegmentReport(
             [.. order.Select((cluster, place) => new Segment(
                 place + 1,
-                names[place],
+                names.Names[place],
                 profile.Counts[cluster],
                 customers > 0 ? profile.Counts[cluster] / customers : 0,
                 silhouette.ByCluster[cluster],
                 agreement.Average(half => half.Jaccard[cluster]),
-                traits[place]))],
+                names.Traits[place]))],
             silhouette.Mean,
             agreement.Average(half => half.AdjustedRand),
             _separation.Tried(state),
             SegmentTree.Merges(clusters, order));
-    }
-
-    private static int[] Numbers(ClusterProfile profile)
-    {
-        var numbers = new int[profile.Counts.Length];
-        int next = 1;
-        foreach (int cluster in Enumerable.Range(0, numbers.Length).OrderByDescending(cluster => profile.Counts[cluster]))
-            numbers[cluster] = next++;
-        return numbers;
     }
 }

@@ -10,6 +10,8 @@ namespace Federated.Tasks.Segments;
 /// <summary>The simplified silhouette of every number of segments, in one round, and the choice between them.</summary>
 internal sealed class SeparationStage(JobSpec job, ClusterStage clusters, SegmentRows rows) : Stage<SilhouetteState, IClusterSums>("separation")
 {
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => 1;
 
     /// <summary>The segments that are kept, and how well separated they are.</summary>

@@ -12,6 +12,8 @@ internal sealed class StabilityStage(JobSpec job, ClusterStage clusters, Separat
     private const int Restarts = 3;
     private readonly SegmentOptions _options = SegmentOptions.Of(job);
 
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => _options.Rounds;
 
     /// <summary>For each half sample the clusters found; null when no descent kept every cluster above the floor.</summary>

@@ -10,13 +10,14 @@ using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
 using Federated.Tasks.Text;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Sentiment;
 
 /// <summary>
 /// What feedback says: the class of a text, in any language with spaces, Chinese and Japanese. Texts are hashed; one round counts in how many of all texts each
 /// bucket occurs; a penalised logistic regression is fitted exactly, equal to that of all texts in one place, by twenty to forty rounds of joint gradients; one
-/// round measures it on everybody's held-out texts. A round sends classes · (buckets + 1) + 2 numbers a node (one class's for two).
+/// round measures it on everybody's held-out texts, and one what each partner gains on its own. A round sends classes · (buckets + 1) + 2 numbers a node (one class's for two).
 /// </summary>
 internal sealed class SentimentTask : StagedTask
 {
@@ -32,6 +33,7 @@ internal sealed class SentimentTask : StagedTask
     private readonly FrequencyStage _frequencies;
     private readonly SentimentTraining _training;
     private readonly ClassEvaluationStage _evaluation;
+    private readonly WorthStage<SparseLogisticModel>? _worth;
     private readonly string[] _classes;
 
     public SentimentTask(JobSpec job)
@@ -47,6 +49,7 @@ internal sealed class SentimentTask : StagedTask
         _frequencies = new FrequencyStage(text, job.Options.WholeNumber("floor"), rows);
         _training = new SentimentTraining(_frequencies, text.Buckets, _classes.Length, fit, rows);
         _evaluation = new ClassEvaluationStage(_training, rows);
+        _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage<SparseLogisticModel>(new SentimentPartners(_training), rows) : null;
     }
 
     /// <summary>What a job may write, whatever its contract.</summary>
@@ -59,10 +62,11 @@ internal sealed class SentimentTask : StagedTask
         Options = Options,
     };
 
-    protected override IEnumerable<IStage> Course() => [_frequencies, _training, _evaluation];
+    protected override IEnumerable<IStage> Course() => [_frequencies, _training, _evaluation, .. _worth is null ? [] : new IStage[] { _worth }];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {
+        _worth?.Require(state);
         progress = progress with { Rows = _frequencies.Texts(state) };
         return IsPast(state, _evaluation) && _evaluation.Of(state).Result is { } quality ? progress with
         {
@@ -74,22 +78,24 @@ internal sealed class SentimentTask : StagedTask
                 new TaskFigure("log_loss", "log loss", quality.LogLoss),
                 .. Confusion(quality),
             ],
-            Headline = string.Create(CultureInfo.InvariantCulture, $"accuracy {quality.Accuracy:0.000}, macro F1 {quality.MacroF1:0.000} on {quality.Rows} held-out texts"),
+            Headline = string.Create(CultureInfo.InvariantCulture, $"{quality.Accuracy:0.0 %} of {quality.Rows:N0} held-out texts are told right, macro F1 {quality.MacroF1:0.000}"),
         } : progress;
     }
 
     protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
     {
         TaskReport common = base.Present(state, memory, rows);
-        return IsPast(state, _evaluation) && _evaluation.Of(state).Result is { } quality
-            ? common with { Title = "What the feedback says", Sections = SentimentSections.Of(_classes, quality, _evaluation.Own(state, rows)) }
-            : common;
+        if (!IsPast(state, _evaluation) || _evaluation.Of(state).Result is not { } quality)
+            return common;
+        TaskReport report = common with { Title = "What the feedback says", Sections = SentimentSections.Of(_classes, quality, _evaluation.Own(state, rows)) };
+        return _worth is null ? report : _worth.Before(report, state, MemoryOf(memory, _worth));
     }
 
     protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options)
     {
         int classes = _classes.Length;
-        double[] probabilities = _training.Probabilities(state, table);
+        SparseLogisticModel model = _worth is null ? _training.Model(state) : _worth.Chosen(state, MemoryOf(memory, _worth));
+        double[] probabilities = _training.Probabilities(state, model, table);
         int[] predicted = [.. probabilities.Chunk(classes).Select(row => Array.IndexOf(row, row.Max()))];
         var words = new ScoreColumn("class", [.. predicted.Select(label => _classes[label])]);
         ScoreColumn Probability(string name, int label) => new(name, [.. Enumerable.Range(0, predicted.Length).Select(row => probabilities[(row * classes) + label])]);
@@ -97,7 +103,7 @@ internal sealed class SentimentTask : StagedTask
         ScoreColumn[] columns = ranks
             ? [Probability(ScoredRows.Score, 1), words]
             : [words, .. _classes.Select((_, label) => Probability(string.Create(CultureInfo.InvariantCulture, $"probability_{label + 1}"), label))];
-        return new ScoredRows(columns, ranks, options.Reasons > 0 ? Reasons(state, table, predicted, options.Reasons) : null);
+        return new ScoredRows(columns, ranks, options.Reasons > 0 ? Reasons(state, model, table, predicted, options.Reasons) : null);
     }
 
     private IEnumerable<TaskFigure> Confusion(ClassQuality quality) =>
@@ -107,11 +113,10 @@ internal sealed class SentimentTask : StagedTask
             string.Create(CultureInfo.InvariantCulture, $"texts_{label + 1}_taken_for_{predicted + 1}"),
             $"texts of class {_classes[label]} taken for {_classes[predicted]}", quality.Count(label, predicted));
 
-    private IReadOnlyList<Reason>[] Reasons(TaskState state, LocalTable table, int[] predicted, int most)
+    private IReadOnlyList<Reason>[] Reasons(TaskState state, SparseLogisticModel model, LocalTable table, int[] predicted, int most)
     {
         string field = Job.Contract.Features.First(each => each.IsText).Name;
         TextWeighting weighting = _frequencies.Weighting(state);
-        SparseLogisticModel model = _training.Of(state).Model;
         return [.. TextColumn.Of(table).Select((text, row) => SentimentReasons.Of(field, text, predicted[row], weighting, model, most))];
     }
 }

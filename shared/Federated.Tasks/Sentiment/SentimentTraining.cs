@@ -18,10 +18,32 @@ internal sealed class SentimentTraining(FrequencyStage frequencies, int columns,
     /// <summary>Number of classes.</summary>
     public int Classes => classes;
 
-    /// <summary>Probabilities, rows × classes, row-major.</summary>
-    public double[] Probabilities(TaskState state, LocalTable table)
+    /// <summary>The joint model.</summary>
+    /// <exception cref="TaskStateException">Training has not begun.</exception>
+    public SparseLogisticModel Model(TaskState state) => Of(state).Model;
+
+    /// <summary>The same fit of one partner's rows alone.</summary>
+    public SparseLogisticModel Alone(TaskState state, LocalTable training)
     {
-        SparseLogisticModel model = Of(state).Model;
+        TextWeighting weighting = frequencies.Weighting(state);
+        var sums = new SparseGradientSums([new SparseLabelledRows(weighting.Rows(TextColumn.Of(training)), TextColumn.Classes(training))]);
+        var computation = new FederatedSparseLogistic();
+        SparseLogisticState own = SparseLogisticState.Start(columns, classes, options);
+        while (!computation.IsDone(own))
+            own = OwnRows.Alone(computation, own, sums);
+        return own.Model;
+    }
+
+    /// <summary>A model of this form from a node's memory.</summary>
+    /// <exception cref="ContributionException">The snapshot is none.</exception>
+    public SparseLogisticModel Read(ModelSnapshot own) => SparseLogisticModel.FromSnapshot(own, columns, classes == 2 ? 1 : classes);
+
+    /// <summary>The joint model's probabilities, rows × classes, row-major.</summary>
+    public double[] Probabilities(TaskState state, LocalTable table) => Probabilities(state, Model(state), table);
+
+    /// <summary>A model's probabilities, rows × classes, row-major.</summary>
+    public double[] Probabilities(TaskState state, SparseLogisticModel model, LocalTable table)
+    {
         SparseRows texts = frequencies.Weighting(state).Rows(TextColumn.Of(table));
         var probabilities = new double[table.RowCount * classes];
         for (int row = 0; row < table.RowCount; row++)

@@ -19,6 +19,9 @@ internal abstract class Stage<TState, TData>(string name) : IStage
     public virtual bool IsOptional => false;
 
     /// <inheritdoc/>
+    public virtual string? InsteadOfRows => "no option of the job leaves it out; take part in another task";
+
+    /// <inheritdoc/>
     public ModelSnapshot Begin(TaskState before) => Write(Start(before));
 
     /// <inheritdoc/>

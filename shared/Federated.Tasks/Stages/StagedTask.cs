@@ -23,6 +23,9 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     private IReadOnlyList<IStage> Stages => _stages ??= [.. Course()];
 
     /// <inheritdoc/>
+    public IReadOnlyList<RowStage> RowStages => [.. Stages.Where(stage => stage.InsteadOfRows is not null).Select(stage => new RowStage(stage.Name, stage.InsteadOfRows!))];
+
+    /// <inheritdoc/>
     public ModelSnapshot Begin() => Write(Enter(TaskState.Empty));
 
     /// <inheritdoc/>
@@ -114,8 +117,12 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     protected virtual TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
     {
         TaskProgress progress = Report(state, new TaskProgress(TaskStateFormat.NameOf(state.Stage, Stages), state.Round, state.Round, 0, null));
-        return new TaskReport($"{Job.Task} over all partners", progress.Headline, [.. progress.Figures.Take(4).Select(figure => KeyFigure.Of(figure.Words, figure.Value, FigureFormat.Number))], []);
+        return new TaskReport($"{Job.Task} over all partners", Sentence(progress.Headline), [.. progress.Figures.Take(4).Select(figure => KeyFigure.Of(figure.Words, figure.Value, FigureFormat.Number))], []);
     }
+
+    // A headline stands alone in a list; in a text it is a sentence.
+    private static string Sentence(string? headline) =>
+        string.IsNullOrEmpty(headline) ? "" : $"{char.ToUpperInvariant(headline[0])}{headline[1..]}{(headline[^1] is '.' or '!' or '?' ? "" : ".")}";
 
     /// <summary>Whether a stage's result is there.</summary>
     protected static bool IsPast(TaskState state, IStage stage) => state.Parts.ContainsKey(stage.Name) && stage.IsDone(state);

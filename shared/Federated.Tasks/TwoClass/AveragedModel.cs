@@ -10,6 +10,7 @@ using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.TwoClass;
 
@@ -23,6 +24,8 @@ internal sealed class AveragedModel(JobSpec job, FeatureStages features) : ITwoC
     private readonly AveragingStage _training = new(job, features);
 
     public IReadOnlyList<IStage> Training => [_training];
+
+    public bool HasFormula => false;
 
     public ITwoClassPredictor Joint(TaskState state) => Network(state, Parameters(state));
 

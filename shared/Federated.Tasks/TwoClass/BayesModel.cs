@@ -6,6 +6,7 @@ using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.TwoClass;
 
@@ -15,6 +16,8 @@ internal sealed class BayesModel(JobSpec job, FeatureStages features) : ITwoClas
     private readonly BayesStage _fit = new(job.Contract, features);
 
     public IReadOnlyList<IStage> Training => [_fit];
+
+    public bool HasFormula => false;
 
     public ITwoClassPredictor Joint(TaskState state) => Predictor(state, _fit.Result(state));
 

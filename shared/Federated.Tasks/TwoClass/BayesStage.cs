@@ -12,6 +12,8 @@ namespace Federated.Tasks.TwoClass;
 /// <summary>Naive Bayes, fitted exactly in one round: Gaussian numbers and category counts of each class.</summary>
 internal sealed class BayesStage(DataContract contract, FeatureStages features) : Stage<NaiveBayesState, IClassSums>("training")
 {
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => 1;
 
     /// <summary>The joint model.</summary>

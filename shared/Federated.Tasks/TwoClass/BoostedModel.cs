@@ -5,6 +5,7 @@ using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.TwoClass;
 
@@ -25,6 +26,8 @@ internal sealed class BoostedModel : ITwoClassModel
     }
 
     public IReadOnlyList<IStage> Training => [.. _bins.Stages, _growth];
+
+    public bool HasFormula => true;
 
     public ITwoClassPredictor Joint(TaskState state) => new BoostedPredictor(_raw, _growth.Result(state));
 

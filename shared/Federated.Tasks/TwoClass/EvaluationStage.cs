@@ -1,6 +1,7 @@
 using Federated.Computations;
 using Federated.Computations.Evaluation;
 using Federated.Learning.State;
+using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
@@ -8,13 +9,15 @@ using Federated.Tasks.Stages;
 namespace Federated.Tasks.TwoClass;
 
 /// <summary>The joint model's quality on everybody's held-out rows, in one round.</summary>
-internal sealed class EvaluationStage(ITwoClassModel model, PartRows rows) : Stage<EvaluationState, IEnumerable<ScoredBatch>>("evaluation")
+internal sealed class EvaluationStage(ITwoClassModel model, PartRows rows) : Stage<EvaluationState, IScoreSums>("evaluation")
 {
     private static readonly EvaluationOptions Options = new();
 
+    public override string? InsteadOfRows => model.HasFormula ? null : "train logistic with algorithm: exact, boosted_trees or random_forest";
+
     public override int MostRounds => 1;
 
-    protected override IComputation<EvaluationState, IEnumerable<ScoredBatch>> Computation(TaskState state) => new FederatedEvaluation();
+    protected override IComputation<EvaluationState, IScoreSums> Computation(TaskState state) => new FederatedEvaluation();
 
     protected override EvaluationState Start(TaskState before) => new EvaluationRequested(Options);
 
@@ -22,9 +25,11 @@ internal sealed class EvaluationStage(ITwoClassModel model, PartRows rows) : Sta
 
     protected override ModelSnapshot Write(EvaluationState state) => EvaluationSnapshot.Write(state);
 
-    protected override IEnumerable<ScoredBatch> Data(TaskState state, TaskData data)
+    protected override IScoreSums Data(TaskState state, TaskData data)
     {
         ITwoClassPredictor predictor = model.Joint(state);
-        return rows.Batches(data.Rows, RowPart.Test).Select(batch => new ScoredBatch(Probabilities.Of(predictor, batch), batch.Labels.ToArray()));
+        return data.Rows is ISummedRows summed && predictor.Formula is { } formula
+            ? summed.Scores(formula, RowPart.Test)
+            : new ScoredBatches(rows.Batches(data.Rows, RowPart.Test).Select(batch => new ScoredBatch(Probabilities.Of(predictor, batch), batch.Labels.ToArray())));
     }
 }

@@ -8,6 +8,7 @@ using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.TwoClass;
 
@@ -17,6 +18,8 @@ internal sealed class ExactLogisticModel(JobSpec job, FeatureStages features) : 
     private readonly NewtonStage _training = new(job, features);
 
     public IReadOnlyList<IStage> Training => [_training];
+
+    public bool HasFormula => true;
 
     public ITwoClassPredictor Joint(TaskState state) => new LinearPredictor(features.Plan(state), _training.Result(state));
 

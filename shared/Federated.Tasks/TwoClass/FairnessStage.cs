@@ -3,6 +3,7 @@ using Federated.Computations;
 using Federated.Computations.Fairness;
 using Federated.Computations.Statistics;
 using Federated.Learning.State;
+using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
@@ -17,6 +18,8 @@ namespace Federated.Tasks.TwoClass;
 internal sealed class FairnessStage(JobSpec job, ITwoClassModel model, FeatureStages features) : Stage<FairnessState, IGroupScoreSums>("fairness")
 {
     private readonly ContractField[] _fields = FieldsOf(job);
+
+    public override string? InsteadOfRows => model.HasFormula ? null : "train logistic with algorithm: exact, boosted_trees or random_forest";
 
     public override int MostRounds => 1;
 
@@ -43,6 +46,8 @@ internal sealed class FairnessStage(JobSpec job, ITwoClassModel model, FeatureSt
     protected override IGroupScoreSums Data(TaskState state, TaskData data)
     {
         ITwoClassPredictor predictor = model.Joint(state);
+        if (data.Rows is ISummedRows summed && predictor.Formula is { } formula)
+            return summed.GroupScores(formula, RowPart.Test);
         return new LocalGroupScores(features.Rows.Batches(data.Rows, RowPart.Test).Select(batch => new GroupScores(
             Probabilities.Of(predictor, batch), batch.Labels.ToArray(), [.. _fields.Select(field => (ReadOnlyMemory<int>)batch.Categories(field.Name).ToArray())])));
     }

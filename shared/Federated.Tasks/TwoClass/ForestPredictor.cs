@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Federated.Learning.Explanations;
 using Federated.Learning.Trees;
+using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Schema;
 
@@ -12,6 +14,10 @@ internal sealed class ForestPredictor(RawTable raw, BaggedTrees model) : ITwoCla
     private readonly Lazy<TreeShap> _explanation = new(() => new TreeShap(model));
 
     public IReadOnlyList<string> InputFields { get; } = [.. raw.Fields.Select(field => field.Name)];
+
+    public ScoreFormula? Formula => new ForestScore([.. InputFields], model, LogOdds.Least);
+
+    public ImmutableArray<SplitGains> Gains => SplitGains.Of(model.Importances());
 
     public float[] Encode(LocalTable table) => MissingMark.Put(raw.Features(table));
 

@@ -1,6 +1,7 @@
 using Federated.Learning.State;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.TwoClass;
 
@@ -9,6 +10,9 @@ internal interface ITwoClassModel
 {
     /// <summary>The joint training, after the features are fitted; the last stage is called "training".</summary>
     IReadOnlyList<IStage> Training { get; }
+
+    /// <summary>Whether <see cref="Joint"/> always has a <see cref="ITwoClassPredictor.Formula"/>, so that a database can score rows.</summary>
+    bool HasFormula { get; }
 
     /// <summary>The joint model.</summary>
     /// <exception cref="TaskStateException">The state holds none yet.</exception>

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Federated.Learning.Explanations;
+using Federated.Tasks.Features;
 using Federated.Tasks.Schema;
 
 namespace Federated.Tasks.TwoClass;
@@ -7,6 +10,9 @@ internal interface ITwoClassPredictor
 {
     /// <summary>The field that each of the model's inputs comes from.</summary>
     IReadOnlyList<string> InputFields { get; }
+
+    /// <summary>The scores as a database can compute them; null when they cannot be written so.</summary>
+    ScoreFormula? Formula => null;
 
     /// <summary>Rows as the model takes them: rows × inputs, row-major, finite.</summary>
     float[] Encode(LocalTable table);
@@ -19,4 +25,7 @@ internal interface ITwoClassPredictor
 
     /// <summary>What each feature adds to the score of each row, compared with a typical row: rows × features of the contract, row-major; 0 for features that the model does not read.</summary>
     double[] Attributions(LocalTable table);
+
+    /// <summary>What splits on each input gained; empty for a model without trees.</summary>
+    ImmutableArray<SplitGains> Gains => [];
 }

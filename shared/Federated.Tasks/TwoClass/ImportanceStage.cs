@@ -18,10 +18,21 @@ internal sealed class ImportanceStage(JobSpec job, ITwoClassModel model, PartRow
     private const int Repeats = 2;
     private const int Bins = 128;
 
+    public override string? InsteadOfRows => "set importance: false under options:";
+
     public override int MostRounds => 1;
 
     /// <summary>The fields that are measured, in the order of the result.</summary>
     public ImmutableArray<string> Fields(TaskState state) => [.. model.Joint(state).InputFields.Distinct()];
+
+    /// <summary>Rows that are scored with changed inputs, and what scores them: the probability of the positive value.</summary>
+    public static HeldOutRows HeldOut(ITwoClassPredictor predictor, IEnumerable<LocalTable> batches)
+    {
+        int width = predictor.InputFields.Count;
+        return new HeldOutRows(
+            batches.Where(batch => batch.RowCount > 0).Select(batch => new LabelledRows(predictor.Encode(batch), width, batch.Labels.ToArray())),
+            features => [.. predictor.Logits(features).Select(logit => (float)Logistic.Sigmoid(logit))]);
+    }
 
     protected override IComputation<ImportanceState, HeldOutRows> Computation(TaskState state) => new FederatedImportance();
 
@@ -31,14 +42,7 @@ internal sealed class ImportanceStage(JobSpec job, ITwoClassModel model, PartRow
 
     protected override ModelSnapshot Write(ImportanceState state) => ImportanceSnapshot.Write(state);
 
-    protected override HeldOutRows Data(TaskState state, TaskData data)
-    {
-        ITwoClassPredictor predictor = model.Joint(state);
-        int width = predictor.InputFields.Count;
-        return new HeldOutRows(
-            rows.Batches(data.Rows, RowPart.Test).Where(batch => batch.RowCount > 0).Select(batch => new LabelledRows(predictor.Encode(batch), width, batch.Labels.ToArray())),
-            features => [.. predictor.Logits(features).Select(logit => (float)Logistic.Sigmoid(logit))]);
-    }
+    protected override HeldOutRows Data(TaskState state, TaskData data) => HeldOut(model.Joint(state), rows.Batches(data.Rows, RowPart.Test));
 
     private ImportanceRequest Request(TaskState state)
     {

@@ -10,6 +10,8 @@ internal sealed class LinearPredictor(FeaturePlan plan, LinearModel model) : ITw
 {
     public IReadOnlyList<string> InputFields { get; } = FieldAttributions.FieldsOf(plan);
 
+    public ScoreFormula? Formula => new LinearScore(plan, model);
+
     public float[] Encode(LocalTable table) => plan.Encode(table);
 
     public float[] Logits(ReadOnlyMemory<float> encoded)

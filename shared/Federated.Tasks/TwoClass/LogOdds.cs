@@ -3,8 +3,8 @@ namespace Federated.Tasks.TwoClass;
 /// <summary>Probabilities as log odds.</summary>
 internal static class LogOdds
 {
-    // A model that is certain is taken to be wrong once in a million.
-    private const double Least = 1e-6;
+    /// <summary>A model that is certain is taken to be wrong once in a million.</summary>
+    public const double Least = 1e-6;
 
     public static float[] Of(float[] probabilities)
     {

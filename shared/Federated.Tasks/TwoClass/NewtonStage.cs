@@ -5,7 +5,6 @@ using Federated.Learning.State;
 using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
-using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.TwoClass;
@@ -13,6 +12,8 @@ namespace Federated.Tasks.TwoClass;
 /// <summary>Exact logistic regression: a Newton step a round, on the sums of all partners' gradients and Hessians.</summary>
 internal sealed class NewtonStage(JobSpec job, FeatureStages features) : Stage<LogisticState, INewtonSums>("training")
 {
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => job.Training.Rounds;
 
     /// <summary>The joint regression.</summary>
@@ -32,9 +33,7 @@ internal sealed class NewtonStage(JobSpec job, FeatureStages features) : Stage<L
 
     protected override ModelSnapshot Write(LogisticState state) => LogisticSnapshot.Write(state);
 
-    protected override INewtonSums Data(TaskState state, TaskData data) => data.Rows is ISummedRows summed
-        ? summed.Newton(features.Plan(state), RowPart.Training)
-        : new LabelledBatches(features.Plan(state).Width, features.Encoded(state, data, RowPart.Training));
+    protected override INewtonSums Data(TaskState state, TaskData data) => features.Newton(state, data, new LabelItself());
 
     private FederatedLogisticOptions Options(TaskState state) => new()
     {

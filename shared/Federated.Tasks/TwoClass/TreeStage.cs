@@ -13,6 +13,8 @@ namespace Federated.Tasks.TwoClass;
 /// <param name="rows">A node's rows by part.</param>
 internal abstract class TreeStage(TreeBins bins, RawTable raw, PartRows rows) : Stage<TreeState, ITreeSums>("training")
 {
+    public override string? InsteadOfRows => null;
+
     /// <summary>The state of trees that are grown.</summary>
     /// <exception cref="TaskStateException">They are not grown yet.</exception>
     protected TreesGrown Grown(TaskState state) => Of(state) as TreesGrown ?? throw new TaskStateException("The trees are not grown yet.");

@@ -9,6 +9,7 @@ using Federated.Tasks.Reports;
 using Federated.Tasks.Reports.Charts;
 using Federated.Tasks.Reports.Sections;
 using Federated.Tasks.Schema;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.TwoClass;
 
@@ -23,30 +24,30 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
 
     public (FairnessRequest Request, ImmutableArray<AttributeFairness> Result)? Fairness { get; init; }
 
+    /// <summary>What the joint model's trees gained by each field; empty for a model without trees.</summary>
+    public IReadOnlyList<FieldImportance> Gains { get; init; } = [];
+
+    public FieldEffects? Effects { get; init; }
+
     /// <summary>This partner's held-out rows, and the model that its scores come from.</summary>
     public (LocalTable Rows, ITwoClassPredictor Predictor)? Test { get; init; }
 
-    private string Positive => $"{job.Contract.Label!.Name} = {job.Contract.Label.Positive}";
+    private string Positive => job.Contract.Label! is { Positive: "true" or "yes" or "1" } flag ? $"'{flag.Name}'" : $"'{job.Contract.Label!.Positive}'";
 
     public TaskReport Report()
     {
         var sections = new List<ReportSection>();
         if (own is not null)
-            sections.Add(WorthSection.Of(Comparisons(own), Released(own), own.TestRows) with { Sentence = own.Sentence });
+            sections.Add(PartnerWorthSection.Of(own, Means));
         if (quality is not null)
             sections.Add(QualitySection.Of($"Over all partners together the model ranks customers with an AUC of {quality.AreaUnderCurve:0.000}.", JointQuality(quality)));
         if (Test is { Rows.RowCount: > 0 } test)
             sections.AddRange(OnOwnRows(test.Rows, Probabilities.Of(test.Predictor, test.Rows)));
-        if (Importance is { } importance)
-        {
-            sections.Add(ReasonsSection.Of(
-                [.. importance.Fields.Zip(importance.Result.Features, (field, estimate) => new FieldImportance(field, estimate.Drop))],
-                "AUC lost without it", FigureFormat.Metric, $"chance of {Positive}", FigureFormat.Share, []));
-        }
-
+        if (Importance is not null || Gains.Count > 0)
+            sections.Add(Reasons());
         if (Fairness is { } fairness)
             sections.Add(FairnessOf(fairness.Request, fairness.Result));
-        return new TaskReport($"Who is likely to have {Positive}", Summary(), KeyFigures(), sections);
+        return new TaskReport($"Your customers' chance of {Positive}", Summary(), KeyFigures(), sections);
     }
 
     private string Summary() => string.Join(" ", new[]
@@ -61,31 +62,27 @@ internal sealed class TwoClassPresentation(JobSpec job, PartnerModel? own, Evalu
         KeyFigure.Of("Ranking quality, all partners (AUC)", quality.AreaUnderCurve, FigureFormat.Metric),
         KeyFigure.Of("Better than random, top tenth", quality.LiftAtTenth, FigureFormat.Multiple),
         KeyFigure.Of("Held-out customers, all partners", quality.Rows, FigureFormat.Count),
-        .. own is { } mine ? new[] { new KeyFigure("Your scores come from", Released(mine)) } : [],
+        .. own is { } mine ? new[] { PartnerWorthSection.Source(mine) } : [],
     ];
 
-    private static string Released(PartnerModel model) => model.Choice.JointShare == 1 ? "joint" : model.Choice.Kind == Computations.Personalisation.PersonalKind.Local ? "local" : "personalised";
-
-    private List<MetricComparison> Comparisons(PartnerModel model)
+    private ReportSection Reasons()
     {
-        var comparisons = new List<MetricComparison>();
-        foreach (var metric in model.Lines.GroupBy(line => line.Metric))
+        var measures = new List<ImportanceMeasure>();
+        if (Importance is { } importance)
         {
-            Estimate Of(WorthModel which) => metric.FirstOrDefault(line => line.Model == which) is { } line ? Estimate.Of(line.Value) : new Estimate(double.NaN);
-            ConsortiumMeans? means = Means?.Of(WorthModel.Local, metric.Key) is { } local
-                ? new ConsortiumMeans(local.Mean, Means.Of(WorthModel.Joint, metric.Key)?.Mean ?? double.NaN, Means.Of(WorthModel.Personalised, metric.Key)?.Mean)
-                : null;
-            var (name, format, isHigherBetter) = metric.Key switch
-            {
-                WorthMetric.AreaUnderCurve => ("Ranking quality (AUC)", FigureFormat.Metric, true),
-                WorthMetric.LogLoss => ("Surprise (log loss)", FigureFormat.Metric, false),
-                WorthMetric.Accuracy => ("Right answers (accuracy)", FigureFormat.Share, true),
-                _ => ("Better than random, top tenth (lift)", FigureFormat.Multiple, true),
-            };
-            comparisons.Add(new MetricComparison(name, format, isHigherBetter, Of(WorthModel.Local), Of(WorthModel.Joint), Of(WorthModel.Personalised), means));
+            measures.Add(new ImportanceMeasure(
+                "What matters most", "AUC lost without it", FigureFormat.Metric, [.. importance.Fields.Zip(importance.Result.Features, (field, estimate) => new FieldImportance(field, estimate.Drop))]));
         }
 
-        return [.. comparisons.OrderBy(comparison => comparison.Name.Contains("AUC", StringComparison.Ordinal) ? 0 : 1)];
+        if (Gains.Count > 0)
+            measures.Add(new ImportanceMeasure("What the trees split by", "share of what all splits gained", FigureFormat.Share, Gains));
+        ReportSection section = ReasonsSection.Of(measures, $"chance of {Positive}", FigureFormat.Share, Effects?.Show() ?? []);
+        string[] notes =
+        [
+            .. Gains.Count > 0 ? new[] { "Gains of splits are counted where the trees were grown, on training rows: fields of many values look better by them than they are." } : [],
+            .. Effects is { } effects ? new[] { effects.Explanation } : [],
+        ];
+        return section with { Blocks = [.. section.Blocks, .. notes.Select(note => new NoteBlock(note))] };
     }
 
     private static IReadOnlyList<QualityMetric> JointQuality(EvaluationResult quality) =>

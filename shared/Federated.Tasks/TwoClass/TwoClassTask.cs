@@ -1,16 +1,15 @@
 using Federated.Computations.Evaluation;
 using Federated.Computations.Statistics;
-using Federated.Computations.Worth;
-using Federated.Learning.Modules;
 using Federated.Learning.State;
-using Federated.Learning.Trees;
 using Federated.Tasks.Drift;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Reports;
+using Federated.Tasks.Reports.Sections;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.TwoClass;
 
@@ -26,9 +25,12 @@ internal sealed class TwoClassTask : StagedTask
     private readonly ImportanceStage? _importance;
     private readonly FairnessStage? _fairness;
     private readonly DriftStage? _drift;
-    private readonly WorthStage? _worth;
+    private readonly DependenceStage? _dependence;
+    private readonly TwoClassPartners _partners;
+    private readonly WorthStage<ITwoClassPredictor>? _worth;
 
     private const string Importance = "importance";
+    private const string Effects = "effects";
     private const string Drift = "drift";
 
     public TwoClassTask(JobSpec job)
@@ -47,7 +49,9 @@ internal sealed class TwoClassTask : StagedTask
         _importance = job.Options.Truth(Importance) ? new ImportanceStage(job, _model, _features.Rows) : null;
         _fairness = FairnessStage.FieldsOf(job).Length > 0 ? new FairnessStage(job, _model, _features) : null;
         _drift = job.Options.Truth(Drift) && job.Contract.Features.Any(field => !field.IsText) ? new DriftStage(job) : null;
-        _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage(_model, _features.Rows) : null;
+        _dependence = _importance is not null && job.Options.WholeNumber(Effects) is > 0 and int count ? new DependenceStage(count, job, _model, _features, _importance, _drift) : null;
+        _partners = new TwoClassPartners(_model);
+        _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage<ITwoClassPredictor>(_partners, _features.Rows) : null;
     }
 
     /// <summary>A task of this kind.</summary>
@@ -60,12 +64,13 @@ internal sealed class TwoClassTask : StagedTask
         Options =
         [
             TaskOption.Truth(Importance, "Whether one more round measures what the model goes by.", fallback: true),
+            TaskOption.WholeNumber(Effects, "Of how many fields, those that matter most, one more round measures what their values do to the score; 0, or importance: false, for none.", minimum: 0, maximum: 12, fallback: 6),
             TaskOption.Truth(Drift, "Whether three more rounds count what the training rows look like, so that later rows can be held against them.", fallback: true),
             TaskOption.Names("fairness", "Categories whose groups are compared, besides the fields with role: group."),
         ],
     };
 
-    protected override IEnumerable<IStage> Course() => [.. _features.Stages, .. _model.Training, _evaluation, .. new IStage?[] { _importance, _fairness, _drift, _worth }.OfType<IStage>()];
+    protected override IEnumerable<IStage> Course() => [.. _features.Stages, .. _model.Training, _evaluation, .. new IStage?[] { _importance, _fairness, _drift, _dependence, _worth }.OfType<IStage>()];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {
@@ -101,27 +106,23 @@ internal sealed class TwoClassTask : StagedTask
 
     protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows)
     {
-        PartnerModel? own = _worth is not null && MemoryOf(memory, _worth) is { } kept ? PartnerModel.Read(kept) : null;
+        PartnerModel? chosen = _worth is not null && MemoryOf(memory, _worth) is { } kept ? PartnerModel.Read(kept) : null;
         LocalTable? test = rows is null ? null : _features.Rows.Whole(rows, RowPart.Test);
-        return new TwoClassPresentation(Job, own, IsPast(state, _evaluation) ? ((EvaluationComputed)_evaluation.Of(state)).Result : null)
+        (LocalTable Rows, ITwoClassPredictor Predictor)? scored = test is { HasLabels: true } ? (test, Predictor(state, memory)) : null;
+        return new TwoClassPresentation(Job, chosen, IsPast(state, _evaluation) ? ((EvaluationComputed)_evaluation.Of(state)).Result : null)
         {
-            Means = _worth is not null && IsPast(state, _worth) ? ((WorthComputed)_worth.Of(state)).Result : null,
+            Means = _worth?.Means(state),
             Importance = _importance is not null && IsPast(state, _importance) ? (_importance.Fields(state), _importance.Of(state).Result!) : null,
             Fairness = _fairness is not null && IsPast(state, _fairness) ? (_fairness.Request(state), _fairness.Of(state).Result!.Value) : null,
-            Test = test is { HasLabels: true } ? (test, Predictor(state, memory)) : null,
+            Gains = IsPast(state, _evaluation) ? GainsOf(_model.Joint(state)) : [],
+            Effects = _dependence is not null && IsPast(state, _dependence)
+                ? new FieldEffects(_dependence.Grids(state), _dependence.Of(state).Result!, scored is { } own ? _dependence.Own(state, own.Predictor, own.Rows) : null)
+                : null,
+            Test = scored,
         }.Report();
     }
 
-    // The partner's own choice when this node made one; the joint model otherwise.
-    private ITwoClassPredictor Predictor(TaskState state, ModelSnapshot? memory)
-    {
-        try
-        {
-            return _worth is not null && MemoryOf(memory, _worth) is { } kept ? PartnerModel.Read(kept).Predictor(_model, state) : _model.Joint(state);
-        }
-        catch (Exception fault) when (fault is ModelMismatchException or TreeSnapshotException or ArgumentException)
-        {
-            throw new TaskStateException($"What this node kept of the job does not fit it: {fault.Message}", fault);
-        }
-    }
+    private static IReadOnlyList<FieldImportance> GainsOf(ITwoClassPredictor joint) => [.. joint.Gains.Select(gain => new FieldImportance(joint.InputFields[gain.Column], gain.Share))];
+
+    private ITwoClassPredictor Predictor(TaskState state, ModelSnapshot? memory) => PartnerModel.Chosen(_partners, state, _worth is null ? null : MemoryOf(memory, _worth));
 }

@@ -18,7 +18,7 @@ internal static class AmountReport
     ];
 
     public static string Headline(AmountQuality quality) => string.Create(
-        CultureInfo.InvariantCulture, $"Gini {quality.Gini:0.000}, mean absolute error {quality.MeanAbsoluteError:0.##} of {quality.MeanActual:0.##} on {quality.Rows} held-out rows");
+        CultureInfo.InvariantCulture, $"off by {quality.MeanAbsoluteError:0.00} on average where the mean amount is {quality.MeanActual:0.00}, in {quality.ShareOfGini:0 %} of the best possible order, on {quality.Rows:N0} held-out customers");
 
     private static IEnumerable<TaskFigure> Tenth(AmountTenth tenth, int index) =>
     [

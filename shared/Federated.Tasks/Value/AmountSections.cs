@@ -14,14 +14,14 @@ internal static class AmountSections
         : [Quality("all partners'", joint), .. Tenths("all partners' customers", joint)];
 
     private static ReportSection Quality(string whose, AmountQuality quality) => QualitySection.Of(
-        $"On {whose} held-out customers the prediction is off by {FigureText.Of(quality.MeanAbsoluteError, FigureFormat.Number)} on average, where the mean amount is {FigureText.Of(quality.MeanActual, FigureFormat.Number)}.",
+        $"On {whose} held-out customers the prediction is off by {FigureText.Of(quality.MeanAbsoluteError, FigureFormat.Amount)} on average, where the mean amount is {FigureText.Of(quality.MeanActual, FigureFormat.Amount)}.",
         [
             new QualityMetric("order (Gini)", new Estimate(quality.Gini), FigureFormat.Metric, "0 is a blind order of the customers; higher is better."),
             new QualityMetric("share of the best order", new Estimate(quality.ShareOfGini), FigureFormat.Share, "100% would put the customers in the order of what they then spent."),
-            new QualityMetric("mean absolute error", new Estimate(quality.MeanAbsoluteError), FigureFormat.Number, "How far a prediction is off on average."),
-            new QualityMetric("root mean squared error", new Estimate(quality.RootMeanSquaredError), FigureFormat.Number, "The same, large errors counting more."),
-            new QualityMetric("mean prediction", new Estimate(quality.MeanPredicted), FigureFormat.Number, "To be near the mean amount."),
-            new QualityMetric("mean amount", new Estimate(quality.MeanActual), FigureFormat.Number, "What the customers then spent."),
+            new QualityMetric("mean absolute error", new Estimate(quality.MeanAbsoluteError), FigureFormat.Amount, "How far a prediction is off on average."),
+            new QualityMetric("root mean squared error", new Estimate(quality.RootMeanSquaredError), FigureFormat.Amount, "The same, large errors counting more."),
+            new QualityMetric("mean prediction", new Estimate(quality.MeanPredicted), FigureFormat.Amount, "To be near the mean amount."),
+            new QualityMetric("mean amount", new Estimate(quality.MeanActual), FigureFormat.Amount, "What the customers then spent."),
         ]);
 
     private static IEnumerable<ReportSection> Tenths(string whose, AmountQuality quality)
@@ -29,11 +29,11 @@ internal static class AmountSections
         if (quality.Tenths.IsEmpty)
             yield break;
         AmountTenth best = quality.Tenths[0];
-        string finding = $"The tenth with the highest predictions spent {FigureText.Of(best.Actual, FigureFormat.Number)} on average, all together {FigureText.Of(quality.MeanActual, FigureFormat.Number)}.";
+        string finding = $"The tenth with the highest predictions spent {FigureText.Of(best.Actual, FigureFormat.Amount)} on average, all together {FigureText.Of(quality.MeanActual, FigureFormat.Amount)}.";
         yield return new ReportSection($"What did each tenth of {whose} spend?", finding,
         [
             new ChartBlock(new BarChart(
-                $"Amounts by tenths of {whose}", finding, "tenth by prediction", [.. quality.Tenths.Select((_, index) => (index + 1).ToString(CultureInfo.InvariantCulture))], FigureFormat.Number,
+                $"Amounts by tenths of {whose}", finding, "tenth by prediction", [.. quality.Tenths.Select((_, index) => (index + 1).ToString(CultureInfo.InvariantCulture))], FigureFormat.Amount,
                 [new BarSeries("predicted", [.. quality.Tenths.Select(tenth => tenth.Predicted)]), new BarSeries("spent", [.. quality.Tenths.Select(tenth => tenth.Actual)])])),
         ]);
     }

@@ -2,10 +2,9 @@ using Federated.Computations;
 using Federated.Computations.Regression;
 using Federated.Learning.Linear;
 using Federated.Learning.State;
-using Federated.Learning.Training;
+using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
-using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Value;
@@ -13,6 +12,8 @@ namespace Federated.Tasks.Value;
 /// <summary>Second part: the logarithm of what a buyer spends, by an exact joint ridge regression over the rows whose label is above 0.</summary>
 internal sealed class AmountStage(JobSpec job, FeatureStages features) : Stage<RidgeState, IGramSums>("amount")
 {
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => 1;
 
     /// <summary>Least amount that counts as itself, as a share of the largest that the contract accepts.</summary>
@@ -23,18 +24,8 @@ internal sealed class AmountStage(JobSpec job, FeatureStages features) : Stage<R
     public LinearModel Model(TaskState state) =>
         Of(state) is RidgeComputed computed ? computed.Fit.Model : throw new TaskStateException("The job has not fitted yet what buyers spend.");
 
-    /// <summary>Training rows of buyers, the label being the logarithm of the amount over the contract's largest.</summary>
-    public IEnumerable<LabelledRows> Buyers(TaskState state, TaskData data)
-    {
-        foreach (LabelledRows rows in features.Encoded(state, data, RowPart.Training))
-        {
-            int[] buyers = [.. Enumerable.Range(0, rows.Count).Where(row => rows.Labels.Span[row] > 0)];
-            if (buyers.Length == 0)
-                continue;
-            LabelledRows chosen = rows.Select(buyers);
-            yield return new LabelledRows(chosen.Features, chosen.Columns, Array.ConvertAll(chosen.Labels.ToArray(), LogShare));
-        }
-    }
+    /// <summary>What the model is fitted to: the logarithm of a share of the contract's largest amount, so that the bound on it does not depend on the currency.</summary>
+    public LabelFormula Target => new LogarithmOfShare(job.Contract.Label!.Maximum, LeastShare);
 
     protected override IComputation<RidgeState, IGramSums> Computation(TaskState state) => new FederatedRidge();
 
@@ -45,10 +36,7 @@ internal sealed class AmountStage(JobSpec job, FeatureStages features) : Stage<R
 
     protected override ModelSnapshot Write(RidgeState state) => state is RidgeComputed computed ? RidgeSnapshot.Write(computed) : new ModelSnapshot([]);
 
-    protected override IGramSums Data(TaskState state, TaskData data) => new LabelledBatches(features.Plan(state).Width, Buyers(state, data));
-
-    // Of shares, so that the bound on the target does not depend on the currency.
-    private float LogShare(float label) => (float)Math.Log(Math.Clamp(label / job.Contract.Label!.Maximum, LeastShare, 1));
+    protected override IGramSums Data(TaskState state, TaskData data) => features.Products(state, data, Target);
 
     private FederatedRidgeOptions Options(TaskState state) => new()
     {

@@ -2,10 +2,9 @@ using Federated.Computations;
 using Federated.Computations.Regression;
 using Federated.Learning.Linear;
 using Federated.Learning.State;
-using Federated.Learning.Training;
+using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
-using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Value;
@@ -13,6 +12,8 @@ namespace Federated.Tasks.Value;
 /// <summary>First part: whether a customer buys at all, by an exact joint logistic regression of "label above 0".</summary>
 internal sealed class PurchaseStage(JobSpec job, FeatureStages features) : Stage<LogisticState, INewtonSums>("purchase")
 {
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => job.Training.Rounds;
 
     /// <summary>The logit of a purchase.</summary>
@@ -28,10 +29,7 @@ internal sealed class PurchaseStage(JobSpec job, FeatureStages features) : Stage
 
     protected override ModelSnapshot Write(LogisticState state) => LogisticSnapshot.Write(state);
 
-    protected override INewtonSums Data(TaskState state, TaskData data) =>
-        new LabelledBatches(features.Plan(state).Width, features.Encoded(state, data, RowPart.Training).Select(Bought));
-
-    private static LabelledRows Bought(LabelledRows rows) => new(rows.Features, rows.Columns, Array.ConvertAll(rows.Labels.ToArray(), label => label > 0 ? 1f : 0f));
+    protected override INewtonSums Data(TaskState state, TaskData data) => features.Newton(state, data, new LabelAboveZero());
 
     private FederatedLogisticOptions Options(TaskState state) => new()
     {

@@ -1,13 +1,17 @@
 using Federated.Computations;
 using Federated.Computations.Amounts;
 using Federated.Learning.State;
+using Federated.Tasks.Features;
+using Federated.Tasks.Fitting;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Value;
 
 /// <summary>From logarithms back to money: the joint mean of exp(error) over the buyers among the training rows.</summary>
-internal sealed class SmearingStage(AmountStage amounts) : Stage<SmearingState, ISmearingSums>("smearing")
+internal sealed class SmearingStage(AmountStage amounts, FeatureStages features) : Stage<SmearingState, ISmearingSums>("smearing")
 {
+    public override string? InsteadOfRows => null;
+
     public override int MostRounds => 1;
 
     /// <summary>What exp(model) is multiplied by.</summary>
@@ -22,5 +26,5 @@ internal sealed class SmearingStage(AmountStage amounts) : Stage<SmearingState, 
 
     protected override ModelSnapshot Write(SmearingState state) => SmearingSnapshot.Write(state);
 
-    protected override ISmearingSums Data(TaskState state, TaskData data) => new SmearingSums(amounts.Buyers(state, data));
+    protected override ISmearingSums Data(TaskState state, TaskData data) => features.Errors(state, data, amounts.Target);
 }

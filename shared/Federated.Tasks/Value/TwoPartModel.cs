@@ -1,5 +1,4 @@
 using Federated.Computations.Statistics;
-using Federated.Learning.Linear;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
@@ -22,7 +21,7 @@ internal sealed class TwoPartModel : IAmountModel
         _features = features;
         _purchase = new PurchaseStage(job, features);
         _amount = new AmountStage(job, features);
-        _smearing = new SmearingStage(_amount);
+        _smearing = new SmearingStage(_amount, features);
     }
 
     /// <summary>The joint training.</summary>
@@ -36,28 +35,12 @@ internal sealed class TwoPartModel : IAmountModel
         return label.Mean > 0 ? label.Mean : _job.Contract.Label.Maximum / 100;
     }
 
-    public double[] Expected(TaskState state, LocalTable table) => [.. Parts(state, _features.Plan(state).Encode(table)).Select(part => part.Probability * part.Amount)];
+    public double[] Expected(TaskState state, LocalTable table) => Fitted(state).Expected(_features.Plan(state).Encode(table));
 
-    /// <summary>For each encoded row the probability of a purchase, and its amount if there is one.</summary>
-    public (double Probability, double Amount)[] Parts(TaskState state, float[] encoded)
-    {
-        (LinearModel purchase, LinearModel amount) = Models(state);
-        double factor = _smearing.Factor(state), most = _job.Contract.Label!.Maximum;
-        var logits = new float[encoded.Length / purchase.Weights.Length];
-        var logs = new float[logits.Length];
-        purchase.Predict(encoded, logits);
-        amount.Predict(encoded, logs);
-        return [.. logits.Select((logit, row) => (1 / (1 + Math.Exp(-logit)), Math.Min(1, Math.Exp(logs[row]) * factor) * most))];
-    }
+    /// <summary>The three joint parts.</summary>
+    /// <exception cref="TaskStateException">One is not fitted yet.</exception>
+    public TwoPartFit Fitted(TaskState state) => new(_purchase.Model(state), _amount.Model(state), _smearing.Factor(state), _job.Contract.Label!.Maximum);
 
-    /// <summary>Requires that all three parts are fitted.</summary>
-    /// <exception cref="TaskStateException">One is not.</exception>
-    public void Require(TaskState state)
-    {
-        Models(state);
-        _smearing.Factor(state);
-    }
-
-    /// <summary>The two linear models.</summary>
-    public (LinearModel Purchase, LinearModel Amount) Models(TaskState state) => (_purchase.Model(state), _amount.Model(state));
+    /// <summary>A partner's own models of the same form.</summary>
+    public TwoPartPartners Partners() => new(_job, _features, this, _amount);
 }

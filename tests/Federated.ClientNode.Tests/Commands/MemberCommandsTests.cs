@@ -196,6 +196,21 @@ public sealed class MemberCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Outcome_ModelsOfSeveralTasks_AsksForOneByName()
+    {
+        await using var coordinator = await StubCoordinator.StartAsync(_authority);
+        await PrepareAsync(coordinator);
+        await ScoreAsync("scores.csv");
+        string models = _files.Node.Models, churn = File.ReadAllText(Path.Combine(models, "newest"));
+        File.Delete(Path.Combine(models, "newest"));
+        File.WriteAllText(Path.Combine(models, "newest.value"), "value-0123");
+        var run = await OutcomeAsync("backtest");
+        Assert.Equal(ExitCode.Failed, run.Exit);
+        Assert.StartsWith("✗ FED-MODEL-WHICH  this node has models of several tasks (churn, value)", run.Error, StringComparison.Ordinal);
+        Assert.Contains(churn, (await OutcomeAsync("backtest", "--task", "churn", "--json")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Outcome_BeforeAnyScore_SaysSo()
     {
         await using var coordinator = await StubCoordinator.StartAsync(_authority);

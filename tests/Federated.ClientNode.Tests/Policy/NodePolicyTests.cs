@@ -38,6 +38,7 @@ public class NodePolicyTests
     {
         Assert.Equal(3, Assert.IsType<PolicyDecision.Allow>(Policy().Decide(Job, Facts)).Line);
         Assert.Equal(3, Assert.IsType<PolicyDecision.Allow>(Policy().Decide(Job, Round)).Line);
+        Assert.IsType<PolicyDecision.Allow>(Policy().Decide(Job, Facts with { Rounds = 30 }));
     }
 
     [Fact]

@@ -190,6 +190,47 @@ public sealed class FederatedBoostingTests
         Assert.Throws<ContributionException>(() => joint.Apply(wanted, new SecureSum([0.5, 1], 1, 1)));
     }
 
+    [Theory]
+    [InlineData(0, 0.0, false)]
+    [InlineData(0, -1.0, true)]
+    [InlineData(1e14, 0.0, true)]
+    public void Apply_SumsThatAddUpInEveryColumnButNoRowsHave_AreRefused(double gradient, double hessian, bool isRefused)
+    {
+        TrainingTable table = TreeTables.ThreeClass(1, 200);
+        var joint = new FederatedBoosting(Small with { Objective = BoostingObjective.Softmax, Classes = 3 });
+        TreeState wanted = new TreesWanted(BinMapper.FromTable(table, 8));
+        LocalTreeSums[] nodes = [new([new TreeRows(table)])];
+        TreeState state = joint.Apply(wanted, SimulatedSum.Exact(joint, wanted, nodes));
+        double[] values = SimulatedSum.Exact(joint, state, nodes).Values.ToArray();
+
+        // Of the first column's first two bins: all but one row move to the second, and what is told of the rest is made up.
+        (double Gradient, double Hessian, double Count) both = (values[0] + values[3], values[1] + values[4], values[2] + values[5]);
+        (values[0], values[1], values[2]) = (gradient, hessian, 1);
+        (values[3], values[4], values[5]) = (both.Gradient - gradient, both.Hessian - hessian, both.Count - 1);
+
+        Exception? fault = Record.Exception(() => joint.Apply(state, new SecureSum(values, 1, 1)));
+        Assert.Equal(isRefused, fault is ContributionException);
+        Assert.True(isRefused || fault is null);
+    }
+
+    [Fact]
+    public void Apply_LossOrLabelsThatNoRowsHave_AreRefused()
+    {
+        TrainingTable table = TreeTables.TwoClass(1, 200);
+        var guarded = new FederatedBoosting(Small with { ValidationShare = 0.2 });
+        TreeState wanted = new TreesWanted(BinMapper.FromTable(table, 8));
+        LocalTreeSums[] nodes = [new([new TreeRows(table, Enumerable.Range(0, table.Rows).Select(TreeTables.KeyOf).ToArray())])];
+        TreeState state = guarded.Apply(wanted, SimulatedSum.Exact(guarded, wanted, nodes));
+        double[] values = SimulatedSum.Exact(guarded, state, nodes).Values.ToArray();
+        Assert.IsType<TreesGrowing>(guarded.Apply(state, new SecureSum([.. values], 1, 1)));
+        Assert.Contains("loss", Assert.Throws<ContributionException>(() => guarded.Apply(state, new SecureSum([1e15, .. values[1..]], 1, 1))).Message, StringComparison.Ordinal);
+
+        var amounts = new FederatedBoosting(Small with { Objective = BoostingObjective.SquaredError, LargestLabel = 10 });
+        double unit = Math.ScaleB(10, -20);
+        Assert.IsType<TreesGrowing>(amounts.Apply(wanted, new SecureSum([5, 50 / unit], 1, 1)));
+        Assert.Throws<ContributionException>(() => amounts.Apply(wanted, new SecureSum([5, 51 / unit], 1, 1)));
+    }
+
     [Fact]
     public void Options_OutOfRange_AreRefused()
     {

@@ -16,7 +16,7 @@ public sealed class FederatedEvaluationTests
         Prop.ForAll(rows.NonEmptyListOf().ToArbitrary(), Gen.Choose(0, 20).ToArbitrary(), (nodes, tenths) =>
         {
             var state = new EvaluationRequested(new EvaluationOptions { Threshold = tenths / 20.0 });
-            ScoredBatch[][] held = [.. nodes.Select(node => new[] { Rows(node[..(node.Length / 2)]), Rows(node[(node.Length / 2)..]) })];
+            ScoredBatches[] held = [.. nodes.Select(node => new ScoredBatches([Rows(node[..(node.Length / 2)]), Rows(node[(node.Length / 2)..])]))];
             ScoredBatch pooled = Rows([.. nodes.SelectMany(node => node)]);
 
             foreach (SecureSum sum in new[] { SimulatedSum.Exact(Computation, state, held), SimulatedSum.Quantised(Computation, state, held, seed: 5) })
@@ -43,7 +43,7 @@ public sealed class FederatedEvaluationTests
     public void Contribute_CertaintyThatIsWrong_CountsAtMostTheCap()
     {
         var state = new EvaluationRequested(new EvaluationOptions());
-        SecureSum sum = SimulatedSum.Exact(Computation, state, [[new ScoredBatch(new float[] { 1 }, new float[] { 0 })]]);
+        SecureSum sum = SimulatedSum.Exact(Computation, state, [new ScoredBatches([new ScoredBatch(new float[] { 1 }, new float[] { 0 })])]);
 
         Assert.Equal(64, Assert.IsType<EvaluationComputed>(Computation.Apply(state, sum)).Result.LogLoss);
     }
@@ -61,7 +61,7 @@ public sealed class FederatedEvaluationTests
     {
         var state = new EvaluationRequested(new EvaluationOptions());
         ScoredBatch rows = Rows([.. Enumerable.Range(0, 1000).Select(row => ((row - 500) / 10, row % 1000 >= 800))]);
-        EvaluationResult result = Assert.IsType<EvaluationComputed>(Computation.Apply(state, SimulatedSum.Exact(Computation, state, [[rows]]))).Result;
+        EvaluationResult result = Assert.IsType<EvaluationComputed>(Computation.Apply(state, SimulatedSum.Exact(Computation, state, [new ScoredBatches([rows])]))).Result;
 
         Assert.Equal(1000, result.Tenths.Sum(tenth => tenth.Rows));
         Assert.Equal(200, result.Tenths.Sum(tenth => tenth.Positives));
@@ -76,14 +76,14 @@ public sealed class FederatedEvaluationTests
         var state = new EvaluationRequested(new EvaluationOptions());
         ScoredBatch rows = Rows([.. Enumerable.Range(0, 49).Select(row => (row, row > 20))]);
 
-        Assert.Empty(Assert.IsType<EvaluationComputed>(Computation.Apply(state, SimulatedSum.Exact(Computation, state, [[rows]]))).Result.Tenths);
+        Assert.Empty(Assert.IsType<EvaluationComputed>(Computation.Apply(state, SimulatedSum.Exact(Computation, state, [new ScoredBatches([rows])]))).Result.Tenths);
     }
 
     [Fact]
     public void Snapshot_WrittenAndRead_IsTheSameState()
     {
         var state = new EvaluationRequested(new EvaluationOptions());
-        EvaluationState done = Computation.Apply(state, SimulatedSum.Exact(Computation, state, [[Rows([.. Enumerable.Range(0, 200).Select(row => (row - 100, row % 3 == 0))])]]));
+        EvaluationState done = Computation.Apply(state, SimulatedSum.Exact(Computation, state, [new ScoredBatches([Rows([.. Enumerable.Range(0, 200).Select(row => (row - 100, row % 3 == 0))])])]));
 
         Assert.Equal(done, EvaluationSnapshot.Read(EvaluationSnapshot.Write(done), state.Options));
         Assert.Equal(state, EvaluationSnapshot.Read(EvaluationSnapshot.Write(state), state.Options));
@@ -102,7 +102,7 @@ public sealed class FederatedEvaluationTests
     public void IsDone_AfterOneRound_AndNoRoundFollows()
     {
         var state = new EvaluationRequested(new EvaluationOptions());
-        SecureSum sum = SimulatedSum.Exact(Computation, state, [[Rows([(1, true)])]]);
+        SecureSum sum = SimulatedSum.Exact(Computation, state, [new ScoredBatches([Rows([(1, true)])])]);
         EvaluationState done = Computation.Apply(state, sum);
 
         Assert.False(Computation.IsDone(state));

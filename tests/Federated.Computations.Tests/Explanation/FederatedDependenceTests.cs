@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Federated.Computations.Explanation;
-using Federated.Learning.Explanations;
 using Federated.Learning.Randomness;
 using Federated.Learning.State;
 using Federated.Learning.Training;
@@ -21,9 +20,8 @@ public sealed class FederatedDependenceTests
 
         DependenceResult result = Run(Request, nodes.Select(node => new HeldOutRows([node], Score)));
 
-        PartialDependence expected = PartialDependence.Of(pooled, Columns, 0, [-1, 0, 1], Score);
         Assert.Equal(200, result.Rows);
-        Assert.Equal(expected.Means.ToArray(), result.Means[0].ToArray(), (left, right) => Math.Abs(left - right) < 1e-5);
+        Assert.Equal(Means(pooled), result.Means[0].ToArray(), (left, right) => Math.Abs(left - right) < 1e-5);
         float[] changed = [.. pooled.Chunk(Columns).SelectMany(row => new[] { row[0], 0, 1 })];
         Assert.Equal(Score(changed).Average(), result.Means[1][1], 1e-5);
     }
@@ -39,7 +37,7 @@ public sealed class FederatedDependenceTests
         DependenceResult result = Run(few, [new HeldOutRows(batches, Score)]);
 
         Assert.Equal(10, result.Rows);
-        Assert.Equal(PartialDependence.Of(chosen, Columns, 0, [-1, 0, 1], Score).Means.ToArray(), result.Means[0].ToArray(), (left, right) => Math.Abs(left - right) < 1e-5);
+        Assert.Equal(Means(chosen), result.Means[0].ToArray(), (left, right) => Math.Abs(left - right) < 1e-5);
     }
 
     [Fact]
@@ -97,6 +95,10 @@ public sealed class FederatedDependenceTests
         var state = new DependenceState(request);
         return Computation.Apply(state, SimulatedSum.Quantised(Computation, state, nodes, seed: 3)).Result!;
     }
+
+    // Of the first column at −1, 0 and 1.
+    private static double[] Means(float[] features) =>
+        [.. new[] { -1f, 0, 1 }.Select(value => (double)Score(features.Chunk(Columns).SelectMany(row => new[] { value, row[1], row[2] }).ToArray()).Average())];
 
     private static float[] Score(ReadOnlyMemory<float> features)
     {

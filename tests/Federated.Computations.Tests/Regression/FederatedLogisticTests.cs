@@ -1,5 +1,6 @@
 using Federated.Computations.Regression;
 using Federated.Learning.Linear;
+using Federated.Learning.State;
 using Federated.Learning.Training;
 using FsCheck;
 using FsCheck.Fluent;
@@ -137,6 +138,23 @@ public sealed class FederatedLogisticTests
 
         Assert.Throws<ContributionException>(() => LogisticSnapshot.Read(SimulatedRounds.With(LogisticSnapshot.Write(state), name, index, figure), state.Options));
         Assert.Throws<ContributionException>(() => LogisticSnapshot.Read(LogisticSnapshot.Write(state), Options(2, 60)));
+    }
+
+    [Theory]
+    [InlineData("weight", 0, double.NaN)]
+    [InlineData("error", 1, -1)]
+    [InlineData("quality", 0, -0.1)]
+    [InlineData("quality", 1, 0)]
+    [InlineData("quality", 2, 26)]
+    [InlineData("quality", 3, 2)]
+    public void Snapshot_DamagedFit_IsRefused(string name, int index, double figure)
+    {
+        FederatedLogisticOptions options = Options(1, 60);
+        LogisticFit fit = Fit(options, RegressionRows.Nodes(RegressionRows.Make(60, 1, 1, isBinary: true), 2, 10));
+        ModelSnapshot written = LogisticSnapshot.Write(new LogisticFitted(options, fit));
+        Assert.IsType<LogisticFitted>(LogisticSnapshot.Read(written, options));
+
+        Assert.Throws<ContributionException>(() => LogisticSnapshot.Read(SimulatedRounds.With(written, name, index, figure), options));
     }
 
     private static FederatedLogisticOptions Options(int columns, long rows) => new() { Columns = columns, RowBound = rows };

@@ -57,7 +57,7 @@ public sealed class WorthTableTests
         string Said(float[] local, float[] chosen) => Table(labels, local, chosen).Sentence;
 
         Assert.Matches(@"^Training together gives you \+0\.\d{3} area under the curve over your own rows alone \(95 % interval \+0\.\d{3} to \+0\.\d{3}, 500 test rows\)\.$", Said(poor, good));
-        Assert.StartsWith("Training together makes it worse for you, -0.", Said(good, poor), StringComparison.Ordinal);
+        Assert.StartsWith("Training together makes it worse for you, −0.", Said(good, poor), StringComparison.Ordinal);
         Assert.StartsWith("Training together gives you nothing here", Said(good, good), StringComparison.Ordinal);
         var generator = new SeededGenerator(9);
         float[] other = [.. good.Select(score => score + (float)generator.NextDouble() - 0.5f)];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
@@ -21,17 +20,28 @@ public sealed class CostOfTasksTests(ITestOutputHelper output)
         Cost(rows, "churn", "model: {kind: boosted_trees, trees: 20, depth: 4}");
         Cost(rows, "churn", "model: {kind: random_forest, trees: 20, depth: 5}");
         Cost(rows, "churn", "model: {kind: mlp, hidden: [16]}\ntraining: {rounds: 10}");
+        Cost(SiloRows.PageValuesByTraffic(), "value", "evaluation: {validation_fraction: 0}");
+        Cost(SiloRows.CallsByArea(), "experience", "options: {top_boxes: 8}");
+    }
+
+    [Fact]
+    public void Rounds_OfLifetime_AreNoMoreThanAnnounced()
+    {
+        JobSpec job = LifetimeOnPartnersTests.Job("cost");
+        Cost("lifetime", job, [.. new[] { 1473, 1695, 3875 }.Select((count, place) => new MadeUpBuyers((ulong)place).Draw(job.Contract, count))]);
     }
 
     private void Cost(SiloRows rows, string task, string settings)
     {
         JobSpec job = JobSpec.Parse($"name: cost\ntask: {task}\n{settings}\ncontract:\n  {rows.Contract.ToYaml().ReplaceLineEndings("\n  ")}\n", "job.yaml", TaskCatalogue.Declarations);
-        IReadOnlyList<LocalTable> partners = rows.Partners(job.Evaluation.Salt, fewestRows: 1);
-        IJointTask described = TaskCatalogue.For(job);
-        int announced = described.Describe(described.Begin()).TotalRounds;
+        Cost($"{task} {settings.ReplaceLineEndings(" ")}", job, rows.Partners(job.Evaluation.Salt, fewestRows: 1));
+    }
+
+    private void Cost(string name, JobSpec job, IReadOnlyList<LocalTable> partners)
+    {
         TaskCourse course = TaskCourse.Run(job, partners);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{task} {settings.ReplaceLineEndings(" ")}: {course.Rounds} of at most {announced} rounds, {course.BytesOfNode / 1000.0:0} kB a node, {course.Time.TotalSeconds:0.0} s; {course.Task.Describe(course.Model).Headline}"));
-        Assert.InRange(course.Rounds, 1, announced);
+            $"{name}: {course.Rounds} of at most {course.Announced} rounds, {course.BytesOfNode / 1000.0:0} kB a node, {course.Time.TotalSeconds:0.0} s; {course.Task.Describe(course.Model).Headline}"));
+        Assert.InRange(course.Rounds, 1, course.Announced);
     }
 }

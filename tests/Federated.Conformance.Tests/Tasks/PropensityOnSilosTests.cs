@@ -12,9 +12,6 @@ namespace Federated.Conformance.Tests.Tasks;
 public sealed class PropensityOnSilosTests(ITestOutputHelper output)
 {
     private const int FewestRows = 150;
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable("FEDERATED_FIGURES") == "1";
-
-    private static int Seeds => IsLong ? 5 : 2;
 
     [SiloRowsFact]
     public void Response_OnlineShoppersByTraffic_GainsMuchOverPartnersAlone() =>
@@ -32,11 +29,23 @@ public sealed class PropensityOnSilosTests(ITestOutputHelper output)
     public void Churn_TelcoByContract_LosesNothingByChoosing() =>
         Assert.InRange(Gain("telco_churn by Contract", SiloRows.TelcoByContract(), "churn", "logistic"), -0.005, 0.1);
 
+    [SiloRowsFact]
+    public void Churn_MlcChurnByRegion_LosesNothingByChoosing() =>
+        Assert.InRange(Gain("mlc_churn by region", SiloRows.ChurnByRegion(), "churn", "logistic"), -0.01, 0.1);
+
+    [SiloRowsFact]
+    public void Churn_MlcChurnByRegion_GainsWithTrees() =>
+        Assert.InRange(Gain("mlc_churn by region", SiloRows.ChurnByRegion(), "churn", "boosted_trees, trees: 60, minimum_leaf_rows: 10"), 0, 0.1);
+
+    [SiloRowsFact]
+    public void Churn_MlcChurnByArea_LosesNothingByChoosing() =>
+        Assert.InRange(Gain("mlc_churn by area code", SiloRows.ChurnByArea(), "churn", "logistic"), -0.01, 0.1);
+
     // The mean gain of what partners chose over their local models.
     private double Gain(string name, SiloRows rows, string task, string model)
     {
         var figures = new List<WorthResult>();
-        foreach (int seed in Enumerable.Range(0, Seeds))
+        foreach (int seed in Seeds.Of(few: 1))
         {
             JobSpec job = JobSpec.Parse(
                 $"name: seed-{seed}\ntask: {task}\nmodel: {{kind: {model}}}\noptions: {{importance: false, drift: false}}\ncontract:\n  {rows.Contract.ToYaml().ReplaceLineEndings("\n  ")}\n", "job.yaml", TaskCatalogue.Declarations);
@@ -52,7 +61,7 @@ public sealed class PropensityOnSilosTests(ITestOutputHelper output)
         foreach (WorthModel which in Enum.GetValues<WorthModel>())
         {
             double[] means = [.. figures.Select(figure => Mean(figure, which))];
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}, {model}: {which} {means.Average():0.0000} ± {Math.Sqrt(means.Sum(mean => (mean - means.Average()) * (mean - means.Average())) / (means.Length - 1)):0.0000}"));
+            output.WriteLine($"{name}, {model}: {which} {Seeds.Words(means)}");
         }
 
         return figures.Average(figure => Mean(figure, WorthModel.Chosen) - Mean(figure, WorthModel.Local));

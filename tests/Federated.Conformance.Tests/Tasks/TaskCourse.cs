@@ -24,6 +24,9 @@ internal sealed class TaskCourse
 
     public int Rounds { get; }
 
+    /// <summary>Most rounds that the task announces before the first.</summary>
+    public int Announced => Task.Describe(Task.Begin()).TotalRounds;
+
     /// <summary>Masked integers that one node uploads over all rounds, bit-packed.</summary>
     public long BytesOfNode { get; }
 

@@ -1,67 +1,65 @@
 using Federated.Learning.Components;
-using Federated.Learning.Modules;
 using Federated.Learning.Randomness;
-using Federated.Learning.State;
 
 namespace Federated.Learning.Tests.Components;
 
 public sealed class PrincipalComponentsTests
 {
     [Fact]
-    public void Fit_RowsOnALine_FindsIt()
+    public void Of_RowsOnALine_FindsIt()
     {
-        var statistics = new MomentStatistics(2);
-        statistics.Add([1, 2, 2, 4, 3, 6, -6, -12]);
-        PrincipalComponents components = PrincipalComponents.Fit(statistics, 2);
+        PrincipalComponents components = PrincipalComponents.Of(Covariance([1, 2, 2, 4, 3, 6, -6, -12], 2), 2);
 
-        Assert.Equal(new[] { 1 / Math.Sqrt(5), 2 / Math.Sqrt(5) }, components.Direction(0).ToArray().Select(value => Math.Round(value, 14)), (first, second) => Math.Abs(first - second) < 1e-12);
-        Assert.Equal((0.0, 12.5 * 5), (components.Means[0], components.Variances[0]), (first, second) => Math.Abs(first.Item1 - second.Item1) < 1e-12 && Math.Abs(first.Item2 - second.Item2) < 1e-12);
+        Assert.Equal(1 / Math.Sqrt(5), components.Direction(0)[0], 1e-12);
+        Assert.Equal(2 / Math.Sqrt(5), components.Direction(0)[1], 1e-12);
+        Assert.Equal(62.5, components.Variances[0], 1e-12);
         Assert.Equal(0, components.Variances[1], 1e-12);
         Assert.Equal(62.5, components.TotalVariance, 1e-12);
     }
 
     [Fact]
-    public void Project_TheRowsThemselves_HasTheVariancesAndNoCorrelation()
+    public void Of_AnyRows_TheirPlacesHaveTheVariancesAndNoCorrelation()
     {
         var generator = new SeededGenerator(2);
-        float[] rows = [.. Enumerable.Range(0, 500).SelectMany(_ =>
+        double[] rows = [.. Enumerable.Range(0, 500).SelectMany(_ =>
         {
-            float first = (float)generator.NextDouble(), second = (float)generator.NextDouble();
-            return new[] { first + second, first - (2 * second) + 5, second };
+            double first = generator.NextDouble(), second = generator.NextDouble(), third = generator.NextDouble();
+            return new[] { first + second, first - (2 * second) + 5, second + (0.3 * third) };
         })];
-        var statistics = new MomentStatistics(3);
-        statistics.Add(rows.AsSpan(0, 900));
-        var rest = new MomentStatistics(3);
-        rest.Add(rows.AsSpan(900));
-        statistics.Merge(rest);
-        PrincipalComponents components = PrincipalComponents.Fit(statistics, 2);
-        var places = new float[1000];
-        components.Project(rows, places);
+        PrincipalComponents components = PrincipalComponents.Of(Covariance(rows, 3), 3);
 
-        double[] first = [.. places.Where((_, index) => index % 2 == 0).Select(value => (double)value)], second = [.. places.Where((_, index) => index % 2 == 1).Select(value => (double)value)];
-        Assert.Equal(0, first.Average(), 1e-6);
-        Assert.Equal(components.Variances[0], first.Average(value => value * value), 1e-5);
-        Assert.Equal(components.Variances[1], second.Average(value => value * value), 1e-5);
-        Assert.Equal(0, first.Zip(second, (left, right) => left * right).Average(), 1e-6);
-        Assert.Equal(components.TotalVariance, components.Variances.Sum(), 1e-6);
+        double[][] places = [.. Enumerable.Range(0, 3).Select(component => rows.Chunk(3).Select(row => row.Zip(components.Direction(component).ToArray(), (value, weight) => value * weight).Sum()).ToArray())];
+        for (int component = 0; component < 3; component++)
+        {
+            Assert.Equal(components.Variances[component], Covariance(places[component], places[component]), 1e-9);
+            Assert.Equal(1, components.Direction(component).ToArray().Sum(weight => weight * weight), 1e-12);
+            Assert.Equal(0, Covariance(places[component], places[(component + 1) % 3]), 1e-9);
+        }
+
+        Assert.True(components.Variances[0] > components.Variances[1] && components.Variances[1] > components.Variances[2]);
     }
 
     [Fact]
-    public void Snapshot_OfComponents_ReadsBack()
+    public void Of_PairsThatNoRowsHave_LeavesNoVarianceBelowZero()
     {
-        var statistics = new MomentStatistics(2);
-        statistics.Add([1, 2, 0, 4, 3, 1]);
-        ModelSnapshot snapshot = PrincipalComponents.Fit(statistics, 1).ToSnapshot();
+        PrincipalComponents components = PrincipalComponents.Of([1, 0, 0, 0.9, 1, 0, 0.9, -0.9, 1], 3);
 
-        Assert.Equal(snapshot.ContentHash(), PrincipalComponents.FromSnapshot(snapshot).ToSnapshot().ContentHash());
-        ModelSnapshot other = new([.. snapshot.Tensors.Where(tensor => tensor.Name != "mean"), new DoubleTensor("mean", new TensorShape(3), [1, 2, 3])]);
-        Assert.Throws<ModelMismatchException>(() => PrincipalComponents.FromSnapshot(other));
+        Assert.Equal(0, components.Variances[2]);
+        Assert.Equal(components.Variances[0] + components.Variances[1], components.TotalVariance, 1e-12);
     }
 
     [Fact]
-    public void Fit_WithoutRowsOrTooManyComponents_IsRefused()
+    public void Of_MatrixThatIsNoneOrNotFinite_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => PrincipalComponents.Fit(new MomentStatistics(2), 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => PrincipalComponents.Fit(new MomentStatistics(2), 3));
+        Assert.Throws<ArgumentException>(() => PrincipalComponents.Of([1, 2, 3], 2));
+        Assert.Throws<ArgumentException>(() => PrincipalComponents.Of([1, 0, double.NaN, 1], 2));
     }
+
+    private static double[] Covariance(double[] rows, int columns)
+    {
+        double[] Column(int column) => [.. rows.Where((_, index) => index % columns == column)];
+        return [.. Enumerable.Range(0, columns * columns).Select(cell => Covariance(Column(cell / columns), Column(cell % columns)))];
+    }
+
+    private static double Covariance(double[] first, double[] second) => first.Zip(second, (left, right) => (left - first.Average()) * (right - second.Average())).Average();
 }

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
+using Federated.ClientNode.Data;
 using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
 using Federated.ClientNode.Rounds;
+using Federated.Tasks.Jobs;
+using Federated.Tasks.Schema;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Federated.Simulation.Tests.Harness;
@@ -34,6 +37,10 @@ internal sealed class SimulatedNode : IDisposable
 
     /// <summary>Whether its process is there.</summary>
     public bool IsAlive { get; set; } = true;
+
+    /// <summary>Its rows for a job.</summary>
+    public ITaskRows Rows(JobSpec job) =>
+        OpenedRows.Open(job.Contract, DataMapping.Load(_directory.Mapping), job.Evaluation.Salt, ReadPurpose.Training).Rows ?? throw new InvalidOperationException("The simulated rows have a fault.");
 
     /// <summary>Asks once and does what is answered.</summary>
     /// <returns>False when the process died in it.</returns>

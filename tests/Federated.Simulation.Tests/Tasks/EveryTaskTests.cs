@@ -1,7 +1,11 @@
 using Federated.Coordinator.Jobs;
+using Federated.Learning.State;
 using Federated.Simulation.Tests.Harness;
 using Federated.Tasks.Catalogue;
+using Federated.Tasks.Drift;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
+using Federated.Tasks.Schema;
 
 namespace Federated.Simulation.Tests.Tasks;
 
@@ -38,5 +42,14 @@ public sealed class EveryTaskTests
         Job job = consortium.Run(turns: 3000);
         Assert.True(job.State == JobState.Completed, $"{task} ended as {job.State} at round {job.Round}: {job.Detail}");
         Assert.All(consortium.Account.Sealed, round => Assert.Equal(4, round.Survivors.Count));
+
+        // What a node shows of it, it can also show to a partner that took no part.
+        JobSpec spec = JobSpec.Parse(job.Document, job.Id, TaskCatalogue.Declarations);
+        ModelSnapshot released = Safetensors.Read(consortium.Coordinator.Snapshots.Find(job.SnapshotHash)!);
+        ITaskRows rows = consortium.Nodes[0].Rows(spec);
+        TaskReport report = TaskCatalogue.For(spec).Present(released, null, rows);
+        Assert.NotEmpty(report.Title);
+        Assert.NotEmpty(report.Sections);
+        DriftReport.Compare(spec, released, rows);
     }
 }

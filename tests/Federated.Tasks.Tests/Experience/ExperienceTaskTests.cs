@@ -33,18 +33,32 @@ public sealed class ExperienceTaskTests
         Assert.Contains(Joint.Value.Progress.Figures, figure => figure.Words == "2025-Q2: NPS");
         Assert.Contains(Joint.Value.Progress.Figures, figure => figure.Words == "region south: NPS");
         Assert.InRange(Joint.Value.Figure("nps"), Joint.Value.Figure("nps_lower"), Joint.Value.Figure("nps_upper"));
-        Assert.Matches("^NPS -?[0-9]+ \\(-?[0-9]+ to -?[0-9]+\\) of 1040 answers$", Joint.Value.Progress.Headline);
+        Assert.Matches("^NPS [+-]?[0-9.]+ \\([+-]?[0-9.]+ to [+-]?[0-9.]+\\) of 1,040 answers$", Joint.Value.Progress.Headline);
     }
 
     [Fact]
     public void Present_OwnAnswers_StandBesideEverybodys()
     {
         TaskReport report = Joint.Value.Task.Present(Joint.Value.Model, null, Tables[2]), without = Joint.Value.Task.Present(Joint.Value.Model, null, null);
-        Assert.Equal(["How do customers feel?", "How do customers feel?", "Does it get better?", "What goes along with it?"], report.Sections.Select(section => section.Title));
-        Assert.Contains("from 700 answers", report.Sections[0].Sentence, StringComparison.Ordinal);
+        Assert.Equal(["Is it worth it?", "How do customers feel?", "How do customers feel?", "Does it get better?", "What goes along with it?"], report.Sections.Select(section => section.Title));
+        Assert.Contains("from 700 answers", report.Sections[1].Sentence, StringComparison.Ordinal);
         ReportTable groups = ((TableBlock)without.Sections[0].Blocks[0]).Table;
         Assert.Equal(Joint.Value.Figure("nps"), groups.Rows[0][1].Number!.Value.Value, 1e-9);
         Assert.Equal("north", groups.Rows[1][0].Text);
+    }
+
+    [Fact]
+    public void Present_OwnAnswers_SayWhereTheyLieAgainstTheBenchmark()
+    {
+        LocalTable unhappy = Tables[2].Select([.. Enumerable.Range(0, 700).Where(row => Tables[2].Labels[row] <= 6)]);
+        ReportSection Worth(LocalTable rows) => Joint.Value.Task.Present(Joint.Value.Model, null, rows).Sections[0];
+        Assert.Contains("is not to be told from that of all partners", Worth(Tables[2]).Sentence, StringComparison.Ordinal);
+        Assert.Contains("is below that of all partners", Worth(unhappy).Sentence, StringComparison.Ordinal);
+        ReportTable table = Worth(unhappy).Blocks.OfType<TableBlock>().Single().Table;
+        Assert.Equal(["all", "north", "south"], table.Rows.Take(3).Select(row => row[0].Text));
+        Assert.Equal(-100, table.Rows[0][1].Number!.Value.Value, 1e-9);
+        Assert.Equal(Joint.Value.Figure("nps"), table.Rows[0][2].Number!.Value.Value, 1e-9);
+        Assert.Equal("below", table.Rows[0][3].Text);
     }
 
     [Fact]

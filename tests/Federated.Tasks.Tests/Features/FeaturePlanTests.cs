@@ -58,7 +58,7 @@ public class FeaturePlanTests
     [Fact]
     public void BatchOf_Table_HasTheColumnsOfTheContractAndTheLabelLast()
     {
-        var batch = new PlanColumns(ChurnTables.Contract, []).BatchOf(ChurnTables.Of((0, 300, 5, 1, 1), (2, 200, double.NaN, 0, 0)));
+        var batch = new PlanColumns(ChurnTables.Contract, []).Summed.BatchOf(ChurnTables.Of((0, 300, 5, 1, 1), (2, 200, double.NaN, 0, 0)));
         Assert.Equal(["minutes", "calls"], batch.Columns.Numeric.Select(column => column.Name));
         Assert.Equal(["state", "plan", "churn"], batch.Columns.Categories.Select(column => column.Name));
         Assert.Equal([1, 0], batch.Categories[2].ToArray());

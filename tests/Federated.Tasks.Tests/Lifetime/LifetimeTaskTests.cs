@@ -41,7 +41,7 @@ public sealed class LifetimeTaskTests
     {
         Assert.Equal(Joint.Value.Figure("mean_actual"), Joint.Value.Figure("mean_predicted"), 0.2 * Joint.Value.Figure("mean_actual"));
         Assert.InRange(Joint.Value.Figure("gini_share"), 0.5, 1);
-        Assert.StartsWith("Gini 0.", Joint.Value.Progress.Headline, StringComparison.Ordinal);
+        Assert.StartsWith("off by ", Joint.Value.Progress.Headline, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,6 +103,13 @@ public sealed class LifetimeTaskTests
 
     [Fact]
     public void Read_DamagedState_IsRefused() => Joint.Value.AssertRefusesDamage();
+
+    [Fact]
+    public void Describe_StateOfAJobWithAnotherPenalty_IsRefused()
+    {
+        IJointTask other = TaskCatalogue.For(Spec("repeats", "- {name: spent, type: number, role: label, min: 0, max: 10000}", "options: {periods: 12, penalty: 0.5}"));
+        Assert.Contains("other options", Assert.Throws<TaskStateException>(() => other.Describe(Joint.Value.Model)).Message, StringComparison.Ordinal);
+    }
 
     private static LocalTable Draw(int rows, ulong seed) => new SimulatedCustomers(seed).Draw(Job.Contract, rows, $"{seed}");
 

@@ -66,15 +66,20 @@ internal static class SampleReport
     private static List<GainPoint> Gain(double power) => [.. Enumerable.Range(0, 21).Select(step => new GainPoint(step / 20.0, Math.Pow(step / 20.0, power)))];
 
     private static ReportSection Reasons(string field) => ReasonsSection.Of(
-        [new(field, 0.081), new("contract kind", 0.064), new("monthly charge", 0.021), new("support calls", 0.017), new("paperless", 0.003), new("payment method", -0.0004)],
-        "AUC lost without it",
-        FigureFormat.Metric,
+        [
+            new("What matters most", "AUC lost without it", FigureFormat.Metric, [new(field, 0.081), new("contract kind", 0.064), new("monthly charge", 0.021), new("support calls", 0.017), new("paperless", 0.003), new("payment method", -0.0004)]),
+            new("What the trees split by", "share of what all splits gained", FigureFormat.Share, [new(field, 0.41), new("monthly charge", 0.33), new("contract kind", 0.22), new("support calls", 0.04), new("paperless", 0)]),
+        ],
         "chance of leaving",
         FigureFormat.Share,
         [
-            FieldEffect.OfNumber(field, [.. Enumerable.Range(0, 15).Select(step => new LinePoint(step * 5, new Estimate(0.05 + (0.4 * Math.Exp(-step / 4.0)), 0.03 + (0.36 * Math.Exp(-step / 4.0)), 0.07 + (0.44 * Math.Exp(-step / 4.0)))))]),
-            FieldEffect.OfCategory("contract kind", [("month-to-month", new(0.31, 0.28, 0.34)), ("one year", new(0.12, 0.1, 0.14)), ("two year", new(0.04, 0.02, 0.06))]),
+            FieldEffect.OfNumber(field, [Curve("all partners", 0.02), new("yours", [.. Enumerable.Range(0, 15).Select(step => new LinePoint(step * 5, new Estimate(0.08 + (0.33 * Math.Exp(-step / 5.0)))))])]),
+            FieldEffect.OfNumber("monthly charge", [Curve("all partners", 0)]),
+            FieldEffect.OfCategory("contract kind", Months, [new("all partners", [new(0.31, 0.28, 0.34), new(0.12, 0.1, 0.14), new(0.04, 0.02, 0.06)]), new("yours", [new(0.33), new(0.14), new(0.03)])]),
         ]);
+
+    private static LineSeries Curve(string name, double spread) => new(name, [.. Enumerable.Range(0, 15).Select(step => 0.05 + (0.4 * Math.Exp(-step / 4.0)))
+        .Select((mean, step) => new LinePoint(step * 5, spread > 0 ? new Estimate(mean, mean - spread, mean + spread) : new Estimate(mean)))]);
 
     private static ReportSection Segments()
     {

@@ -35,6 +35,25 @@ public class TrainTestSplitTests
                 && !training.SplitKeys.ToArray().Intersect(test.SplitKeys.ToArray()).Any();
         }).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData(0, RowPart.Test)]
+    [InlineData(0.199, RowPart.Test)]
+    [InlineData(0.201, RowPart.Validation)]
+    [InlineData(0.359, RowPart.Validation)]
+    [InlineData(0.361, RowPart.Training)]
+    [InlineData(0.999, RowPart.Training)]
+    public void PartOf_FifthOfTheCustomersNotHeldOut_IsForChoosing(double key, RowPart part) => Assert.Equal(part, TrainTestSplit.PartOf((ulong)(key * Math.Pow(2, 64)), 0.2, 0.2));
+
+    [Fact]
+    public void PartOf_NoValidationFraction_LeavesTheRestForTraining() => Assert.Equal(RowPart.Training, TrainTestSplit.PartOf(ulong.MaxValue / 5 + 2048, 0.2, 0));
+
+    [Theory]
+    [InlineData(-0.01)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void PartOf_ValidationFractionOutOfRange_Throws(double fraction) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => TrainTestSplit.PartOf(0, 0.2, fraction));
+
     [Fact]
     public void Split_RowsInAnotherOrder_PutsTheSameCustomersOnTheSameSide()
     {

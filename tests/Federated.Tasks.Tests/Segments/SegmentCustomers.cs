@@ -16,11 +16,11 @@ internal static class SegmentCustomers
 {
     public static readonly JobSpec Job = JobOf("fewest: 2, most: 5, floor: 10, restarts: 4, samples: 3, cells: 24");
 
-    public static JobSpec JobOf(string options) => JobSpec.Parse(
+    public static JobSpec JobOf(string options, double validation = 0) => JobSpec.Parse(
         $$"""
         name: kinds
         task: segments
-        evaluation: {test_fraction: 0.2, validation_fraction: 0}
+        evaluation: {test_fraction: 0.2, validation_fraction: {{validation}}}
         options: {{{options}}}
         contract:
           name: customers

@@ -49,6 +49,8 @@ public class StagedTaskTests
 
         public bool IsOptional => false;
 
+        public string? InsteadOfRows => null;
+
         public ModelSnapshot Begin(TaskState before) => new([]);
 
         public bool IsDone(TaskState state) => false;

@@ -33,7 +33,7 @@ public sealed class CustomerValueTaskTests
         string[] stages = [.. Joint.Value.States.Select(state => Joint.Value.Task.Describe(state).Stage).Distinct()];
         Assert.Equal(["statistics", "purchase", "amount", "smearing", "evaluation", "done"], stages);
         Assert.InRange(Joint.Value.States.Count, 8, 16);
-        Assert.StartsWith("Gini 0.", Joint.Value.Progress.Headline, StringComparison.Ordinal);
+        Assert.StartsWith("off by ", Joint.Value.Progress.Headline, StringComparison.Ordinal);
     }
 
     [Fact]

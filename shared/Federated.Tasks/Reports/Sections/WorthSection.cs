@@ -14,6 +14,8 @@ public static class WorthSection
     {
         ArgumentOutOfRangeException.ThrowIfZero(metrics.Count);
         var blocks = new List<ReportBlock> { new TableBlock(Table(metrics)) };
+        if (metrics.Any(metric => metric.Consortium is not null))
+            blocks.Add(new TableBlock(Means(metrics)));
         blocks.AddRange(metrics.GroupBy(metric => metric.Format).Where(group => group.Key is FigureFormat.Metric or FigureFormat.Share).Select(group => new ChartBlock(Chart([.. group]))));
         blocks.Add(new TextBlock($"Measured on customers that no model saw in training ({RowBand.Of(heldOutRows)} of your rows). Intervals are 95% bootstrap intervals. Your scores come from this model: {released}."));
         return new ReportSection("Is it worth it?", Sentence(metrics[0]), blocks);
@@ -37,27 +39,32 @@ public static class WorthSection
 
     private static ReportTable Table(IReadOnlyList<MetricComparison> metrics)
     {
-        bool hasPersonalised = metrics.Any(metric => metric.Personalised is not null), hasMeans = metrics.Any(metric => metric.Consortium is not null);
-        string[] names = hasPersonalised ? [Local, Joint, Personalised] : [Local, Joint];
-        ReportColumn[] columns =
-        [
-            new("metric"), .. names.Select(name => new ReportColumn(name, FigureFormat.Metric)),
-            .. hasMeans ? names.Select(name => new ReportColumn($"all partners: {name}", FigureFormat.Metric)) : [],
-        ];
-        return new ReportTable("Models compared on your held-out customers", columns, [.. metrics.Select(metric => Row(metric, hasPersonalised, hasMeans))]);
+        bool hasPersonalised = metrics.Any(metric => metric.Personalised is not null);
+        return new ReportTable("Models compared on your held-out customers", Columns(hasPersonalised), [.. metrics.Select(metric => Row(metric, hasPersonalised))]);
     }
 
-    private static IReadOnlyList<ReportCell> Row(MetricComparison metric, bool hasPersonalised, bool hasMeans)
+    // A table of its own: six figures with their intervals are too wide for a page.
+    private static ReportTable Means(IReadOnlyList<MetricComparison> metrics)
+    {
+        bool hasPersonalised = metrics.Any(metric => metric.Consortium?.Personalised is not null);
+        IReadOnlyList<ReportCell> Row(MetricComparison metric)
+        {
+            double?[] means = hasPersonalised ? [metric.Consortium?.Local, metric.Consortium?.Joint, metric.Consortium?.Personalised] : [metric.Consortium?.Local, metric.Consortium?.Joint];
+            return [ReportCell.Of(metric.Name), .. means.Select(mean => ReportCell.Of(new Estimate(mean ?? double.NaN), CellTone.Plain, metric.Format))];
+        }
+
+        return new ReportTable("The same as a mean over all partners, each on its own held-out customers", Columns(hasPersonalised), [.. metrics.Select(Row)]);
+    }
+
+    private static ReportColumn[] Columns(bool hasPersonalised) =>
+        [new("metric"), .. (hasPersonalised ? new[] { Local, Joint, Personalised } : [Local, Joint]).Select(name => new ReportColumn(name, FigureFormat.Metric))];
+
+    private static IReadOnlyList<ReportCell> Row(MetricComparison metric, bool hasPersonalised)
     {
         Estimate[] values = hasPersonalised ? [metric.Local, metric.Joint, metric.Personalised ?? new Estimate(double.NaN)] : [metric.Local, metric.Joint];
-        double?[] means = hasPersonalised ? [metric.Consortium?.Local, metric.Consortium?.Joint, metric.Consortium?.Personalised] : [metric.Consortium?.Local, metric.Consortium?.Joint];
         var finite = values.Select(value => value.Value).Where(double.IsFinite).ToArray();
         var best = finite.Length == 0 ? double.NaN : metric.IsHigherBetter ? finite.Max() : finite.Min();
-        return
-        [
-            ReportCell.Of(metric.Name), .. values.Select(value => ReportCell.Of(value, value.Value == best ? CellTone.Good : CellTone.Plain, metric.Format)),
-            .. hasMeans ? means.Select(mean => ReportCell.Of(new Estimate(mean ?? double.NaN), CellTone.Plain, metric.Format)) : [],
-        ];
+        return [ReportCell.Of(metric.Name), .. values.Select(value => ReportCell.Of(value, value.Value == best ? CellTone.Good : CellTone.Plain, metric.Format))];
     }
 
     private static Charts.IntervalChart Chart(IReadOnlyList<MetricComparison> metrics)

@@ -1,7 +1,6 @@
 using Federated.ClientNode.Data;
 using Federated.Computations;
 using Federated.Computations.Boosting;
-using Federated.Computations.Components;
 using Federated.Computations.KMeans;
 using Federated.Computations.NaiveBayes;
 using Federated.Computations.Regression;
@@ -10,6 +9,7 @@ using Federated.Learning.Bayes;
 using Federated.Learning.Clustering;
 using Federated.Learning.Training;
 using Federated.Learning.Trees;
+using Federated.Tasks.Features;
 using Federated.Tasks.Schema;
 
 namespace Federated.ClientNode.Tests.Data.Pushdown;
@@ -27,7 +27,7 @@ internal static class PushdownChecks
         foreach (RowPart part in Enum.GetValues<RowPart>())
         {
             var count = new double[1];
-            shop.Sums.Columns(shop.Columns, part).Add([new RowTotal()], count);
+            shop.Sums.Columns(shop.Columns.Summed, part).Add([new RowTotal()], count);
             Assert.Equal(shop.Part(part).RowCount, count[0]);
         }
 
@@ -51,8 +51,8 @@ internal static class PushdownChecks
         sums.Add(new GroupSums(0, 3, 1, 2, 0));
         sums.Add(new GroupSums(1, 2, null, 0, null));
         var (expected, actual) = (new double[sums.Sum(sum => sum.Length)], new double[sums.Sum(sum => sum.Length)]);
-        shop.Columns.BatchOf(shop.Part(RowPart.Training)).Add(sums, expected);
-        shop.Sums.Columns(shop.Columns, RowPart.Training).Add(sums, actual);
+        shop.Columns.Summed.BatchOf(shop.Part(RowPart.Training)).Add(sums, expected);
+        shop.Sums.Columns(shop.Columns.Summed, RowPart.Training).Add(sums, actual);
         PushdownScenario.AssertClose(expected, actual);
     }
 
@@ -62,12 +62,8 @@ internal static class PushdownChecks
         Assert.True(width > 30, $"{width} inputs");
         var (gram, pushedGram) = (new double[1 + ((width + 2) * (width + 3) / 2)], new double[1 + ((width + 2) * (width + 3) / 2)]);
         Labelled(shop).Add(Bound, 1, gram);
-        shop.Sums.Products(shop.Plan, RowPart.Training).Add(Bound, 1, pushedGram);
+        shop.Sums.Products(shop.Plan, new LabelItself(), RowPart.Training).Add(Bound, 1, pushedGram);
         PushdownScenario.AssertClose(gram, pushedGram);
-        var (moments, pushedMoments) = (new double[(width + 1) * (width + 2) / 2], new double[(width + 1) * (width + 2) / 2]);
-        new MomentBatches(width, [Encoded(shop)]).Add(Bound, moments);
-        shop.Sums.Products(shop.Plan, RowPart.Training).Add(Bound, pushedMoments);
-        PushdownScenario.AssertClose(moments, pushedMoments);
     }
 
     public static void Newton(PushdownScenario shop)
@@ -78,7 +74,7 @@ internal static class PushdownChecks
             double[] coefficients = [.. Enumerable.Range(0, parameters).Select(at => scale * Math.Sin(at + 1))];
             var (expected, actual) = (new double[2 + parameters + (parameters * (parameters + 1) / 2)], new double[2 + parameters + (parameters * (parameters + 1) / 2)]);
             Labelled(shop).Add(coefficients, Bound, expected);
-            shop.Sums.Newton(shop.Plan, RowPart.Training).Add(coefficients, Bound, actual);
+            shop.Sums.Newton(shop.Plan, new LabelItself(), RowPart.Training).Add(coefficients, Bound, actual);
             PushdownScenario.AssertClose(expected, actual, 1e-8);
         }
     }

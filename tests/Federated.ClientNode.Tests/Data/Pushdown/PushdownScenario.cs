@@ -66,7 +66,7 @@ internal sealed class PushdownScenario
         Report = report;
         Sums = new PushedSums(Table, Evaluation);
         Columns = new PlanColumns(Contract, Specs);
-        Plan = FeatureFitting.Fit(Columns, Statistics(Columns.BatchOf(Rows)), new Quantiles(), new Targets());
+        Plan = FeatureFitting.Fit(Columns, Statistics(Columns.Summed.BatchOf(Rows)), new Quantiles(), new Targets());
     }
 
     public LocalTable Rows { get; }

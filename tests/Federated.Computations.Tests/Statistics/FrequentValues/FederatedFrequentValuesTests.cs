@@ -97,6 +97,22 @@ public sealed class FederatedFrequentValuesTests
     }
 
     [Fact]
+    public void Answer_RareTextBesideAFrequentOne_IsNotCounted()
+    {
+        var followed = new PrefixesFollowed(new FrequentValuePlan(Columns, Salt), TextHash.Bits - FrequentValuePlan.FurtherBits, [new FollowedColumn(40, [5])]);
+        double[] sums = new double[2 << FrequentValuePlan.FurtherBits];
+        (sums[0], sums[1], sums[2]) = (20, StatisticsState.DefaultFloor - 1, StatisticsState.DefaultFloor);
+        sums.AsSpan(1 << FrequentValuePlan.FurtherBits, 3).Fill(2);
+
+        CountedColumn counted = Assert.IsType<HashesCounted>(Computation.Answer(followed, new SumAnswers([sums], 2))).Columns[0];
+
+        Assert.Equal([5UL << 6, (5UL << 6) | 2], counted.Hashes.ToArray());
+        Assert.Equal([20, StatisticsState.DefaultFloor], counted.Counts.ToArray());
+        sums[1 << FrequentValuePlan.FurtherBits] = 3;
+        Assert.Throws<ContributionException>(() => Computation.Answer(followed, new SumAnswers([sums], 2)));
+    }
+
+    [Fact]
     public void Read_WhatWasWritten_IsTheSameInEveryRound()
     {
         string?[][] nodes = [.. Enumerable.Range(0, 3).Select(node => Enumerable.Range(0, 40).Select(row => row % 2 == 0 ? "北京" : "Oslo").ToArray())];

@@ -43,6 +43,17 @@ public sealed class FederatedQuantilesTests
     }
 
     [Fact]
+    public void Ask_BracketsAtTheEndsOfTheRange_CutsInsideItOnly()
+    {
+        var columns = new TableColumns([new NumericColumn("x", 0, 256)], []);
+        QuantileState state = QuantileState.Begin(new QuantilePlan(columns, [0, 1], floor: 2));
+        double[] values = [0, 0, 0.5, 255.5, 256, 256];
+        QuantileState second = Computation.Apply(state, SimulatedSum.Quantised(Computation, state, [Batch(columns, values)], 3));
+        Assert.All(Computation.Ask(state).Concat(Computation.Ask(second)), asked => Assert.All(((BinSums)asked).Edges, edge => Assert.True(edge is > 0 and < 256)));
+        Assert.Equal(64 - 2 + 2, ((BinSums)Computation.Ask(second)[0]).Edges.Length);
+    }
+
+    [Fact]
     public void Run_ManyRows_MeetsTheToleranceInThreeRounds()
     {
         var generator = new SeededGenerator(5);

@@ -49,8 +49,43 @@ public class SectionTests
     [Fact]
     public void Reasons_Fields_AreRankedAndCutAtTwelve()
     {
-        var chart = Assert.IsType<ChartBlock>(ReasonsSection.Of([.. Enumerable.Range(0, 20).Select(index => new FieldImportance($"f{index}", index == 3 ? double.NaN : index))], "gain", FigureFormat.Number, "chance", FigureFormat.Share, []).Blocks[0]).Chart;
+        var chart = Assert.IsType<ChartBlock>(ReasonsSection.Of([new ImportanceMeasure("What matters", "gain", FigureFormat.Number, [.. Enumerable.Range(0, 20).Select(index => new FieldImportance($"f{index}", index == 3 ? double.NaN : index))])], "chance", FigureFormat.Share, []).Blocks[0]).Chart;
         Assert.Equal(Enumerable.Range(8, 12).Reverse().Select(index => $"f{index}"), chart.Table.Rows.Select(row => row[0].Text));
+    }
+
+    [Fact]
+    public void Reasons_SeveralMeasures_TheFirstDecidesTheSentenceAndEachIsDrawn()
+    {
+        ImportanceMeasure Measure(string title, string best) => new(title, "gain", FigureFormat.Number, [new("other", 1), new(best, 2)]);
+        var section = ReasonsSection.Of([Measure("one", "age"), Measure("two", "spend")], "chance", FigureFormat.Share, []);
+        Assert.Equal("The model goes mostly by age, other.", section.Sentence);
+        Assert.Equal(["one", "two"], section.Blocks.OfType<ChartBlock>().Select(block => block.Chart.Title));
+        Assert.Equal("Nothing is known about what the model goes by.", ReasonsSection.Of([], "chance", FigureFormat.Share, []).Sentence);
+    }
+
+    [Fact]
+    public void Reasons_Effects_AreCurvesOfNumbersAndDotsOfCategories()
+    {
+        FieldEffect[] effects =
+        [
+            FieldEffect.OfNumber("age", [new("all", [new(20, new(0.1)), new(60, new(0.4))]), new("yours", [new(20, new(0.2)), new(60, new(0.5))])]),
+            FieldEffect.OfCategory("plan", ["gold", "basic"], [new("all", [new(0.1), new(0.3)])]),
+        ];
+        Federated.Tasks.Reports.Charts.Chart[] charts = [.. ReasonsSection.Of([], "chance of leaving", FigureFormat.Share, effects).Blocks.OfType<ChartBlock>().Select(block => block.Chart)];
+        Assert.Equal(["line", "interval"], charts.Select(chart => chart.Kind));
+        Assert.Equal("age and the chance of leaving", charts[0].Title);
+        Assert.Equal("From 10.0% at 20 to 40.0% at 60 (all).", charts[0].Finding);
+        Assert.Equal("Lowest for gold (10.0%), highest for basic (30.0%; all).", charts[1].Finding);
+        Assert.Equal(["age", "all", "yours"], charts[0].Table.Columns.Select(column => column.Heading));
+    }
+
+    [Theory]
+    [InlineData(0.4, 0.2, 0.1, "From 40.0% at 0 to 10.0% at 2 (all).")]
+    [InlineData(0.3, 0.1, 0.2, "Lowest with 10.0% at 1, highest with 30.0% at 0 (all).")]
+    public void Reasons_Curve_IsDescribedByItsEndsOrByWhereItTurns(double first, double second, double third, string expected)
+    {
+        var effect = FieldEffect.OfNumber("age", [new("all", [new(0, new(first)), new(1, new(second)), new(2, new(third))])]);
+        Assert.Equal(expected, Assert.IsType<ChartBlock>(ReasonsSection.Of([], "chance", FigureFormat.Share, [effect]).Blocks[0]).Chart.Finding);
     }
 
     [Fact]
