@@ -2,6 +2,7 @@ using Federated.Learning.State;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 using Federated.Tasks.TwoClass;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Click;
 
@@ -9,6 +10,8 @@ namespace Federated.Tasks.Click;
 internal sealed class CalibratedModel(ITwoClassModel model, CalibrationStage calibration) : ITwoClassModel
 {
     public IReadOnlyList<IStage> Training => [.. model.Training, calibration];
+
+    public bool HasFormula => false;
 
     public ITwoClassPredictor Joint(TaskState state)
     {

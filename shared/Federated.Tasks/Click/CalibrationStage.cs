@@ -20,6 +20,8 @@ internal sealed class CalibrationStage(ITwoClassModel model, ClickFeatures featu
 
     private const int Rounds = 25;
 
+    public override string? InsteadOfRows => "set validation_fraction: 0 under evaluation:";
+
     public override int MostRounds => Rounds;
 
     /// <summary>Factor and shift of the logits; 1 and 0 where the fit turned the order of the scores round, as it can on few rows.</summary>

@@ -9,6 +9,7 @@ using Federated.Tasks.Fitting;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 using Federated.Tasks.TwoClass;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Click;
 
@@ -18,6 +19,8 @@ internal sealed class ClickFactorization(ClickFeatures features, bool isDeep) : 
     private readonly FactorizationStage _training = new(features, isDeep);
 
     public IReadOnlyList<IStage> Training => [_training];
+
+    public bool HasFormula => false;
 
     public ITwoClassPredictor Joint(TaskState state) => Predictor(state, _training.Of(state).Global);
 

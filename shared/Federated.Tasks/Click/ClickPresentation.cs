@@ -8,7 +8,7 @@ using Federated.Tasks.Jobs;
 using Federated.Tasks.Reports;
 using Federated.Tasks.Reports.Charts;
 using Federated.Tasks.Reports.Sections;
-using Federated.Tasks.TwoClass;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Click;
 
@@ -25,7 +25,7 @@ internal sealed class ClickPresentation(JobSpec job, EvaluationResult quality)
 
     public (FairnessRequest Request, ImmutableArray<AttributeFairness> Result)? Rates { get; init; }
 
-    private string Positive => $"{job.Contract.Label!.Name} = {job.Contract.Label.Positive}";
+    private string Positive => job.Contract.Label! is { Positive: "true" or "yes" or "1" } flag ? $"'{flag.Name}'" : $"'{job.Contract.Label!.Positive}'";
 
     /// <summary>Share of positives among the held-out rows; NaN of none.</summary>
     public static double RateOf(EvaluationResult quality) => (double)(quality.Confusion.TruePositives + quality.Confusion.FalseNegatives) / quality.Rows;
@@ -38,7 +38,7 @@ internal sealed class ClickPresentation(JobSpec job, EvaluationResult quality)
     {
         var sections = new List<ReportSection>();
         if (Own is { } own)
-            sections.Add(WorthSection.Of(Comparisons(own), Released(own), own.TestRows) with { Sentence = own.Sentence });
+            sections.Add(PartnerWorthSection.Of(own, Means));
         sections.Add(Quality());
         CalibrationBin[] bins = [.. quality.Tenths.Reverse().Select(tenth => new CalibrationBin(tenth.MeanScore, Estimate.Of(new Share(tenth.Positives, tenth.Rows).Interval), tenth.Rows))];
         sections.Add(CalibrationSection.Of(bins, CalibrationErrorOf(quality)));
@@ -47,22 +47,22 @@ internal sealed class ClickPresentation(JobSpec job, EvaluationResult quality)
         if (Importance is { } importance)
         {
             sections.Add(ReasonsSection.Of(
-                [.. importance.Fields.Zip(importance.Result.Features, (field, estimate) => new FieldImportance(field, estimate.Drop))],
-                "AUC lost without it", FigureFormat.Metric, $"chance of {Positive}", FigureFormat.Share, []));
+                [new ImportanceMeasure("What drives it", "AUC lost without it", FigureFormat.Metric, [.. importance.Fields.Zip(importance.Result.Features, (field, estimate) => new FieldImportance(field, estimate.Drop))])],
+                $"chance of {Positive}", FigureFormat.Share, []));
         }
 
         return new TaskReport($"What leads to {Positive}", Summary(), KeyFigures(), sections);
     }
 
-    private string Summary() => FormattableString.Invariant($"On {quality.Rows:#,##0} held-out events of all partners {FigureText.Of(RateOf(quality), FigureFormat.Share)} have {Positive}; ")
-        + $"the tenth that the model puts first has {FigureText.Of(quality.LiftAtTenth, FigureFormat.Multiple)} that rate. {Own?.Reason}".TrimEnd();
+    private string Summary() => FormattableString.Invariant($"On {quality.Rows:#,##0} held-out events of all partners {FigureText.Of(RateOf(quality), FigureFormat.Share)} are {Positive}; ")
+        + $"the tenth that the model puts first has {FigureText.Of(quality.LiftAtTenth, FigureFormat.Multiple)} that rate. {Own?.Sentence} {Own?.Reason}".TrimEnd();
 
     private IReadOnlyList<KeyFigure> KeyFigures() =>
     [
         KeyFigure.Of("Rate, all partners", RateOf(quality), FigureFormat.Share),
         KeyFigure.Of("Ranking quality (AUC)", quality.AreaUnderCurve, FigureFormat.Metric),
         KeyFigure.Of("Better than random, top tenth", quality.LiftAtTenth, FigureFormat.Multiple),
-        KeyFigure.Of("Held-out events", quality.Rows, FigureFormat.Count),
+        Own is { } own ? PartnerWorthSection.Source(own) : KeyFigure.Of("Held-out events", quality.Rows, FigureFormat.Count),
     ];
 
     private ReportSection Quality() => QualitySection.Of(
@@ -110,26 +110,5 @@ internal sealed class ClickPresentation(JobSpec job, EvaluationResult quality)
                 new NoteBlock($"Held-out events of all partners. {(hidden > 0 ? $"{hidden} of {field.Groups.Length} are not shown: fewer than {Rates!.Value.Request.Floor} events, or beyond the first {MostGroups}. " : "")}"
                     + "A high rate is not an effect: who is shown what differs."),
             ]);
-    }
-
-    private static string Released(PartnerModel model) =>
-        model.Choice.JointShare == 1 ? "joint" : model.Choice.Kind == Computations.Personalisation.PersonalKind.Local ? "local" : "personalised";
-
-    private List<MetricComparison> Comparisons(PartnerModel model)
-    {
-        var comparisons = new List<MetricComparison>();
-        foreach ((WorthMetric metric, string name, FigureFormat format, bool isHigherBetter) in new[]
-        {
-            (WorthMetric.AreaUnderCurve, "Ranking quality (AUC)", FigureFormat.Metric, true), (WorthMetric.LogLoss, "Surprise (log loss)", FigureFormat.Metric, false),
-        })
-        {
-            Estimate Of(WorthModel which) => model.Lines.FirstOrDefault(line => line.Metric == metric && line.Model == which) is { } line ? Estimate.Of(line.Value) : new Estimate(double.NaN);
-            ConsortiumMeans? means = Means?.Of(WorthModel.Local, metric) is { } local
-                ? new ConsortiumMeans(local.Mean, Means.Of(WorthModel.Joint, metric)?.Mean ?? double.NaN, Means.Of(WorthModel.Personalised, metric)?.Mean)
-                : null;
-            comparisons.Add(new MetricComparison(name, format, isHigherBetter, Of(WorthModel.Local), Of(WorthModel.Joint), Of(WorthModel.Personalised), means));
-        }
-
-        return comparisons;
     }
 }

@@ -7,6 +7,7 @@ using Federated.Tasks.Fitting;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 using Federated.Tasks.TwoClass;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Click;
 
@@ -16,6 +17,8 @@ internal sealed class ClickRegression(ClickFeatures features) : ITwoClassModel
     private readonly SparseStage _training = new(features);
 
     public IReadOnlyList<IStage> Training => [_training];
+
+    public bool HasFormula => false;
 
     public ITwoClassPredictor Joint(TaskState state) => Predictor(state, _training.Of(state).Model);
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Federated.Computations.Evaluation;
-using Federated.Computations.Worth;
-using Federated.Learning.Modules;
 using Federated.Learning.State;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Fitting;
@@ -11,6 +9,7 @@ using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
 using Federated.Tasks.TwoClass;
+using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Click;
 
@@ -29,7 +28,8 @@ internal sealed class ClickTask : StagedTask
     private readonly EvaluationStage _evaluation;
     private readonly ImportanceStage? _importance;
     private readonly RateStage? _rates;
-    private readonly WorthStage? _worth;
+    private readonly TwoClassPartners _partners;
+    private readonly WorthStage<ITwoClassPredictor>? _worth;
 
     /// <exception cref="ArgumentException">A factorisation machine was asked for, and the contract has no text or category.</exception>
     public ClickTask(JobSpec job)
@@ -46,7 +46,8 @@ internal sealed class ClickTask : StagedTask
         _evaluation = new EvaluationStage(_model, _features.Rows);
         _importance = job.Options.Truth(ImportanceKey) ? new ImportanceStage(job, _model, _features.Rows) : null;
         _rates = RateStage.FieldsOf(job).Length > 0 ? new RateStage(_model, features) : null;
-        _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage(_model, _features.Rows) : null;
+        _partners = new TwoClassPartners(_model);
+        _worth = job.Evaluation.ValidationFraction > 0 ? new WorthStage<ITwoClassPredictor>(_partners, _features.Rows) : null;
     }
 
     /// <summary>What a job may write, whatever its contract.</summary>
@@ -94,7 +95,7 @@ internal sealed class ClickTask : StagedTask
         ? new ClickPresentation(Job, quality)
         {
             Own = _worth is not null && MemoryOf(memory, _worth) is { } kept ? PartnerModel.Read(kept) : null,
-            Means = _worth is not null && IsPast(state, _worth) ? ((WorthComputed)_worth.Of(state)).Result : null,
+            Means = _worth?.Means(state),
             Importance = _importance is not null && IsPast(state, _importance) ? (_importance.Fields(state), _importance.Of(state).Result!) : null,
             Rates = _rates is not null && IsPast(state, _rates) ? (_rates.Request, _rates.Of(state).Result!.Value) : null,
         }.Report()
@@ -118,16 +119,5 @@ internal sealed class ClickTask : StagedTask
         return [new TaskFigure("calibration_factor", "factor on every logit", factor), new TaskFigure("calibration_shift", "shift of every logit", shift)];
     }
 
-    // The partner's own choice when this node made one; the joint model otherwise.
-    private ITwoClassPredictor Predictor(TaskState state, ModelSnapshot? memory)
-    {
-        try
-        {
-            return _worth is not null && MemoryOf(memory, _worth) is { } kept ? PartnerModel.Read(kept).Predictor(_model, state) : _model.Joint(state);
-        }
-        catch (Exception fault) when (fault is ModelMismatchException or ArgumentException)
-        {
-            throw new TaskStateException($"What this node kept of the job does not fit it: {fault.Message}", fault);
-        }
-    }
+    private ITwoClassPredictor Predictor(TaskState state, ModelSnapshot? memory) => PartnerModel.Chosen(_partners, state, _worth is null ? null : MemoryOf(memory, _worth));
 }
