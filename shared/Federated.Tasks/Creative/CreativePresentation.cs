@@ -8,7 +8,7 @@ using Federated.Tasks.Reports.Charts;
 namespace Federated.Tasks.Creative;
 
 /// <summary>What policies would earn, how much the log can say of each, and which arm each shows how often.</summary>
-internal sealed class CreativePresentation(ImmutableArray<NamedPolicy> policies, IReadOnlyList<string> arms, BanditStatistics statistics, PolicyValueState valued)
+internal sealed class CreativePresentation(ImmutableArray<NamedPolicy> policies, string rule, IReadOnlyList<string> arms, BanditStatistics statistics, PolicyValueState valued)
 {
     private const int MostArms = 30;
 
@@ -29,7 +29,7 @@ internal sealed class CreativePresentation(ImmutableArray<NamedPolicy> policies,
             : own.Upper < _logged.Lower ? "That is less, beyond what chance explains: do not use it."
             : "The intervals overlap: a test with both side by side would have to tell.";
         string summary = $"On {FigureText.Of(valued.Rows, FigureFormat.Count)} held-out impressions of all partners, what was shown earned {Show(_logged)} each; "
-            + $"{policies[0].Words} would have earned {Show(own)}. {verdict}";
+            + $"this policy, {rule}, would have earned {Show(own)}. {verdict}";
         return new TaskReport(
             "What to show to whom", summary,
             [
@@ -53,15 +53,15 @@ internal sealed class CreativePresentation(ImmutableArray<NamedPolicy> policies,
             new TableBlock(new ReportTable(
                 "Every estimate", [new ReportColumn("policy"), .. Estimators.Select(each => new ReportColumn(each.Words, FigureFormat.Number))],
                 [.. policies.Select((policy, index) => (IReadOnlyList<ReportCell>)
-                    [ReportCell.Of(policy.Words), .. Estimators.Select(each => ReportCell.Of(Estimate.Of(_values[index].Sums.Estimate(each.Estimator))))])])),
-            new NoteBlock("Replay counts only the impressions whose arm the policy would have shown too; it is right only where every arm was shown at random alike. "
+                    [ReportCell.Of(policy.Words), .. Estimators.Select(each => ReportCell.Of(_values[index].Sums.Estimate(each.Estimator).Estimate))])])),
+            new NoteBlock($"This policy is {rule}, with a share of choices at random. The doubly robust estimate is right where either the logged chances or the expected rewards are; the others go by the chances alone. Replay counts only the impressions whose arm the policy would have shown too; it is right only where every arm was shown at random alike. "
                 + "Intervals are of 95 % and take impressions as independent."),
         ]);
 
     private ReportSection Evidence()
     {
         double clipped = _values[0].Sums.Clipped / _values[0].Sums.Rows;
-        string sentence = $"For {policies[0].Words} the log is worth {FigureText.Of(Math.Round(_values[0].Sums.EffectiveRows), FigureFormat.Count)} impressions of its own"
+        string sentence = $"For this policy the log is worth {FigureText.Of(Math.Round(_values[0].Sums.EffectiveRows), FigureFormat.Count)} impressions of its own"
             + (clipped > 0.01 ? $"; {FigureText.Of(clipped, FigureFormat.Share)} of the weights were cut, so that the estimates lean towards too little." : ".");
         return new ReportSection("How much does the log say about it?", sentence,
         [
@@ -78,7 +78,7 @@ internal sealed class CreativePresentation(ImmutableArray<NamedPolicy> policies,
         double pulls = Enumerable.Range(0, arms.Count).Sum(statistics.PullsOf);
         int[] order = [.. Enumerable.Range(0, arms.Count).OrderByDescending(arm => _values[0].Shares[arm]).ThenBy(arm => arm).Take(MostArms)];
         double Mean(int arm) => statistics.PullsOf(arm) > 0 ? statistics.RewardsOf(arm)[constant] / statistics.PullsOf(arm) : double.NaN;
-        return new ReportSection("Which arm is shown how often?", $"{policies[0].Words} shows {arms[order[0]]} most often: {FigureText.Of(_values[0].Shares[order[0]], FigureFormat.Share)} of the time.",
+        return new ReportSection("Which arm is shown how often?", $"This policy shows {arms[order[0]]} most often: {FigureText.Of(_values[0].Shares[order[0]], FigureFormat.Share)} of the time.",
         [
             new ChartBlock(new BarChart(
                 "Share of impressions", "What was shown, and what the policy would show.", "arm", [.. order.Select(arm => arms[arm])], FigureFormat.Share,

@@ -43,10 +43,10 @@ internal sealed class CreativeTask : StagedTask
         _fields = new CreativeFields(job, _features);
         _arms = new ArmStage(_fields, _features, job.Options.Number(PenaltyKey));
         double exploration = job.Options.Number(ExplorationKey);
-        var (word, rule, name) = Rules.Single(each => each.Word == job.Options.Choice(PolicyKey));
+        var (word, rule, _) = Rules.Single(each => each.Word == job.Options.Choice(PolicyKey));
         _named =
         [
-            new NamedPolicy("policy", $"this job's policy ({name})", new ArmPolicy { Rule = rule, Exploration = exploration, Uniform = job.Options.Number(UniformKey) }),
+            new NamedPolicy("policy", "this policy", new ArmPolicy { Rule = rule, Exploration = exploration, Uniform = job.Options.Number(UniformKey) }),
             .. Rules.Where(each => each.Word != word).Select(each => new NamedPolicy(each.Word, each.Name, new ArmPolicy { Rule = each.Rule, Exploration = exploration })),
             new NamedPolicy("uniform", "every arm alike", new ArmPolicy { Rule = BanditRule.Uniform }),
         ];
@@ -97,7 +97,7 @@ internal sealed class CreativeTask : StagedTask
     }
 
     protected override TaskReport Present(TaskState state, ModelSnapshot? memory, ITaskRows? rows) => IsPast(state, _policies)
-        ? new CreativePresentation(_named, _fields.Arm.Values, _arms.Statistics(state), _policies.Of(state)).Report()
+        ? new CreativePresentation(_named, Rules.Single(each => each.Word == Job.Options.Choice(PolicyKey)).Name, _fields.Arm.Values, _arms.Statistics(state), _policies.Of(state)).Report()
         : base.Present(state, memory, rows);
 
     protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options) => Prepare(state, memory)(table, options);
