@@ -39,7 +39,7 @@ internal sealed class ClickEvents(int pages)
         "job.yaml", TaskCatalogue.Declarations);
 
     /// <summary>The true log odds of an event; a page that is null is unknown.</summary>
-    public double LogOdds(int? page, int creative, int channel, double hour, double price) => -1.5
+    public static double LogOdds(int? page, int creative, int channel, double hour, double price) => -1.5
         + (page is { } known ? 1.0 * Normal(1, known) : 0) + (0.9 * Normal(2, (creative * 10) + channel)) + (0.5 * Math.Sin(2 * Math.PI * hour / 24)) - (0.01 * (price - 50));
 
     /// <summary>Impressions, and the true log odds of each.</summary>

@@ -54,7 +54,7 @@ public sealed class ClickTaskTests
     [Fact]
     public void Score_Pages_FollowsTheirEffectsAndNamesThem()
     {
-        int[] byEffect = [.. Enumerable.Range(0, 12).OrderBy(page => Events.LogOdds(page, 0, 0, 12, 50))];
+        int[] byEffect = [.. Enumerable.Range(0, 12).OrderBy(page => ClickEvents.LogOdds(page, 0, 0, 12, 50))];
         ScoredRows scored = Joint.Value.Task.Score(
             Joint.Value.Model, null, ClickEvents.OfPages(Logistic, $"/page/{byEffect[0]}", $"/page/{byEffect[^1]}", null, $"/page/{byEffect[^1]}"), new ScoreOptions { Reasons = 6 });
         double[] chances = [.. scored.Columns[0].Numbers!];
