@@ -44,13 +44,14 @@ public sealed class CreativeTaskTests
         LocalTable customers = Draw(Job, 3000, 50);
         ScoredRows scored = Joint.Value.Task.Score(Joint.Value.Model, null, customers, new ScoreOptions { Reasons = 1 });
         Assert.Equal(["arm", "expected_reward", "probability", "best_expected_reward"], scored.Columns.Select(column => column.Name));
-        double right = 0, shares = 0;
+        double right = 0, shares = 0, sure = 0;
         for (int row = 0; row < customers.RowCount; row++)
         {
             int region = customers.Categories("region")[row];
             if (scored.Columns[0].Words![row] == Job.Contract.Find("arm")!.Values[region])
             {
                 right++;
+                sure += scored.Columns[2].Numbers![row];
                 Assert.Equal("region", scored.Reasons![row][0].Field);
             }
 
@@ -61,6 +62,8 @@ public sealed class CreativeTaskTests
         }
 
         Assert.InRange(right / customers.RowCount, 0.9, 1);
+        // An arm that is drawn nine times in ten says so.
+        Assert.Equal(right / customers.RowCount, sure / right, 0.05);
         Assert.InRange(shares, 1.7, 4.3);
         Assert.Equal(scored.Columns[0].Words!, Joint.Value.Task.Score(Joint.Value.Model, null, customers, ScoreOptions.ScoresOnly).Columns[0].Words!);
     }
