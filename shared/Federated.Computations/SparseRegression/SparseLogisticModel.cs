@@ -65,6 +65,20 @@ public sealed class SparseLogisticModel
         SoftmaxInPlace(probabilities);
     }
 
+    /// <summary>The logit of class 1 for one row, of a model of one output.</summary>
+    /// <param name="rows">Rows of <see cref="Columns"/> columns.</param>
+    /// <param name="row">Which of them.</param>
+    /// <exception cref="ArgumentException">The rows have other columns, or the model several outputs.</exception>
+    public double Logit(SparseRows rows, int row)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Columns != Columns || Outputs != 1)
+            throw new ArgumentException($"Rows of {rows.Columns} columns were given to a model of {Columns} columns and {Outputs} outputs.", nameof(rows));
+        Span<double> logit = stackalloc double[1];
+        Logits(Parameters.AsSpan(), rows, row, logit);
+        return logit[0];
+    }
+
     internal static void Logits(ReadOnlySpan<double> parameters, SparseRows rows, int row, Span<double> logits)
     {
         ReadOnlySpan<int> columns = rows.ColumnsOf(row);

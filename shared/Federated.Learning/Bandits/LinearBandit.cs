@@ -133,6 +133,27 @@ public sealed class LinearBandit
         }
     }
 
+    /// <summary>Draws every arm's weights from N(θ, v²·A⁻¹), to be used for many contexts.</summary>
+    /// <param name="spread">v, zero or more.</param>
+    /// <param name="generator">Draws the weights.</param>
+    /// <param name="weights">Arms × features, row-major.</param>
+    /// <exception cref="ArgumentException">The length does not fit, or the spread is out of range.</exception>
+    public void DrawWeights(double spread, SeededGenerator generator, Span<double> weights)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        CheckedRows.Output(weights.Length, Arms * Features);
+        RequireFactor(spread);
+        var work = new double[Features];
+        for (int arm = 0; arm < Arms; arm++)
+        {
+            for (int feature = 0; feature < work.Length; feature++)
+                work[feature] = StandardNormal(generator);
+            _factors[arm].SolveUpper(work);
+            for (int feature = 0; feature < work.Length; feature++)
+                weights[(arm * Features) + feature] = _weights[arm][feature] + (spread * work[feature]);
+        }
+    }
+
     /// <summary>The arm of the highest score, the first of equal ones.</summary>
     /// <exception cref="ArgumentException">There is no score.</exception>
     public static int Best(ReadOnlySpan<double> scores)
@@ -153,12 +174,17 @@ public sealed class LinearBandit
     {
         BanditStatistics.CheckContext(context, Features);
         CheckedRows.Output(outputs, Arms);
-        if (!(factor >= 0 && double.IsFinite(factor)))
-            throw new ArgumentException($"The factor of the uncertainty is {factor}; it is finite and zero or more.");
+        RequireFactor(factor);
         var features = new double[context.Length];
         for (int feature = 0; feature < features.Length; feature++)
             features[feature] = context[feature];
         return features;
+    }
+
+    private static void RequireFactor(double factor)
+    {
+        if (!(factor >= 0 && double.IsFinite(factor)))
+            throw new ArgumentException($"The factor of the uncertainty is {factor}; it is finite and zero or more.");
     }
 
     private static Cholesky Factor(double[] packed, int features)

@@ -1,3 +1,5 @@
+using Federated.Tasks.Click;
+using Federated.Tasks.Creative;
 using Federated.Tasks.Experience;
 using Federated.Tasks.Experiment;
 using Federated.Tasks.Forecast;
@@ -19,6 +21,8 @@ public static class TaskCatalogue
     private static readonly (TaskDeclaration Declaration, Func<JobSpec, IJointTask> Create)[] Entries =
     [
         (TwoClassTask.Declare("churn", "Which customers are about to leave."), job => new TwoClassTask(job)),
+        (ClickTask.Declaration, job => new ClickTask(job)),
+        (CreativeTask.Declaration, job => new CreativeTask(job)),
         (ExperienceTask.Declaration, job => new ExperienceTask(job)),
         (ExperimentTask.Declaration, job => new ExperimentTask(job)),
         (ForecastTask.Declaration, job => new ForecastTask(job)),

@@ -44,14 +44,14 @@ internal static class SimulatedJob
 
     public static string Csv(int node, int rows)
     {
-        var csv = new StringBuilder("customer,balance,calls,plan,churn,spent,answer,feedback,mood,repeats,recency,age,mean_amount\n");
+        var csv = new StringBuilder("customer,balance,calls,plan,churn,spent,answer,feedback,mood,repeats,recency,age,mean_amount,propensity\n");
         for (var row = 0; row < rows; row++)
         {
             csv.Append(CultureInfo.InvariantCulture, $"{IdCanary}{node}-{row},{BalanceCanary(node, row):R},{(row * 7) % 90},")
                 .Append(row % 3 == 0 ? CategoryCanary : row % 3 == 1 ? "gold" : "silver").Append(',')
                 .Append((row + node) % 4 == 0 ? "yes" : "no")
                 .Append(CultureInfo.InvariantCulture, $",{(row % 3 == 0 ? 0 : 1 + (row * 13 % 37))},{(row + node) % 11},{(row % 2 == 0 ? "quick and friendly" : "late again")},{(row % 2 == 0 ? "good" : "bad")}")
-                .Append(CultureInfo.InvariantCulture, $",{row % 5},{(row % 5 == 0 ? 0 : 10 + (row % 13))},{30 + (row % 7)},{(row % 5 == 0 ? "" : 5 + (row * 3 % 11))}\n");
+                .Append(CultureInfo.InvariantCulture, $",{row % 5},{(row % 5 == 0 ? 0 : 10 + (row % 13))},{30 + (row % 7)},{(row % 5 == 0 ? "" : 5 + (row * 3 % 11))},{(row % 3 == 0 ? 0.5 : 0.25)}\n");
         }
 
         return csv.ToString();

@@ -31,6 +31,8 @@ public sealed class EveryTaskTests
         ["sentiment"] = () => SimulatedJob.Of("sentiment", ["name: feedback, type: text", "name: mood, type: category, role: label, values: [bad, good], positive: good"], "options: {bucket_bits: 10}"),
         ["uplift"] = () => SimulatedJob.Of("uplift", [Balance, Calls, Plan, "name: mood, type: category, values: [bad, good]", Churn], "options: {treatment: [mood], permutations: 99}"),
         ["experiment"] = () => SimulatedJob.Of("experiment", [Calls, "name: mood, type: category, values: [bad, good]", $"{Plan}, role: group", Churn], "options: {variant: [mood], floor: 5}"),
+        ["click"] = () => SimulatedJob.Of("click", [Balance, Plan, "name: feedback, type: text", Churn], "options: {bucket_bits: 8, steps: 4, by: [plan]}"),
+        ["creative"] = () => SimulatedJob.Of("creative", [Calls, Plan, "name: propensity, type: number, min: 0, max: 1", Churn], "options: {arm: [plan]}"),
         ["experience"] = () => SimulatedJob.Of("experience", [Calls, $"{Plan}, role: group", "name: answer, type: integer, min: 0, max: 10, role: label"], "options: {kind: promoters}"),
     };
 

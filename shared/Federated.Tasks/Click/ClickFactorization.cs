@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Federated.Computations.Averaging;
+using Federated.Computations.Personalisation;
+using Federated.Learning.Factorization;
+using Federated.Learning.Losses;
+using Federated.Learning.Modules;
+using Federated.Learning.State;
+using Federated.Tasks.Fitting;
+using Federated.Tasks.Schema;
+using Federated.Tasks.Stages;
+using Federated.Tasks.TwoClass;
+using Federated.Tasks.Worth;
+
+namespace Federated.Tasks.Click;
+
+/// <summary>A factorisation machine or DeepFM. A partner's own model is trained on its rows alone for as many rounds.</summary>
+internal sealed class ClickFactorization(ClickFeatures features, bool isDeep) : ITwoClassModel
+{
+    private readonly FactorizationStage _training = new(features, isDeep);
+
+    public IReadOnlyList<IStage> Training => [_training];
+
+    public bool HasFormula => false;
+
+    public ITwoClassPredictor Joint(TaskState state) => Predictor(state, _training.Of(state).Global);
+
+    public ITwoClassPredictor Own(TaskState state, ModelSnapshot own) => Predictor(state, own);
+
+    public IReadOnlyList<OwnModel> Train(TaskState state, LocalTable training, LocalTable validation, ulong seed)
+    {
+        var data = new AveragingData(FactorizationStage.Rows(features.Encoding(state), training), seed);
+        var computation = new FederatedAveraging(_training.Architecture(state), new BinaryCrossEntropy());
+        AveragingState alone = _training.Start(state, training.RowCount);
+        while (!computation.IsDone(alone))
+            alone = OwnRows.Alone(computation, alone, data);
+        return [new OwnModel(PersonalKind.Local, 0, alone.Global)];
+    }
+
+    // A network has buffers that one caller at a time can use, so it is built again for callers at the same time, and kept for later ones.
+    private ClickPredictor Predictor(TaskState state, ModelSnapshot parameters)
+    {
+        FactorizationArchitecture architecture = _training.Architecture(state);
+        IModel Build()
+        {
+            IModel model = architecture.Create(0);
+            model.Restore(parameters);
+            return model;
+        }
+
+        ConcurrentBag<IModel> idle = [Build()];
+        return new ClickPredictor(features.Encoding(state), encoded =>
+        {
+            IModel model = idle.TryTake(out IModel? kept) ? kept : Build();
+            float[] logits = Learning.Training.Predictor.Logits(model, encoded);
+            idle.Add(model);
+            return logits;
+        });
+    }
+}
