@@ -38,7 +38,7 @@ public sealed class FederatedFactorsTests
         var scores = new float[Items];
         state.Items.Score(state.Items.Fold([1, 3, 8], Options.Factors, default, seed: 3), scores);
         Assert.True(scores[..20].Average() > scores[20..].Average() + 1, $"{scores[..20].Average()} {scores[20..].Average()}");
-        Assert.True(state.Loss < 0.4, $"{state.Loss}");
+        Assert.True(state.Loss < 0.45, $"{state.Loss}");
     }
 
     [Fact]
