@@ -6,6 +6,8 @@ using Federated.ClientNode.Ledger;
 using Federated.ClientNode.Outcomes;
 using Federated.ClientNode.Scoring;
 using Federated.Hosting.CommandLine;
+using Federated.Tasks.Catalogue;
+using Federated.Tasks.Jobs;
 using Federated.Tasks.Reports.Sections;
 using Federated.Tasks.Schema;
 
@@ -56,8 +58,8 @@ internal static class OutcomeCommand
         var directory = parsed.NodeDirectory();
         var model = ModelChoice.OnDisk(directory, parsed.GetValue(Job), parsed.GetValue(Task));
         var label = LabelOf(model);
-        if (model.Job.Contract.LabelKind != LabelKind.TwoClasses)
-            throw new CommandException("FED-BACKTEST-LABEL", $"{label.Name} is not of two classes, and scores of a {model.Job.Task} job are not chances", "back-test a job whose label is yes or no", ExitCode.Failed);
+        if (model.Job.Contract.LabelKind != LabelKind.TwoClasses || TaskCatalogue.Declaration(model.Job.Task).Scores != ScoreKind.Expectation)
+            throw new CommandException("FED-BACKTEST-LABEL", $"scores of the {model.Job.Task} job {model.JobId} are not chances of {label.Name}, so outcomes cannot judge them", "back-test a job that predicts a label of yes or no, such as churn", ExitCode.Failed);
         var ledger = LedgerFile.Open(directory);
         var result = Backtesting.OfLastScores(new ScoreBook(ledger, TimeProvider.System), new OutcomeBook(ledger, TimeProvider.System), model.JobId, label)
             ?? throw new CommandException("FED-BACKTEST-SCORES", $"no customer was scored with the model of {model.JobId} on this machine", "fed-node score first; outcomes that become known afterwards are held against those scores", ExitCode.Failed);

@@ -29,7 +29,7 @@ internal static class ScoreCommand
 
     public static Command Create()
     {
-        var command = new Command("score", "Scores your customers with a released model: id, results, group from 1 to 10 (most likely), reasons, model. Nothing is sent. Scores are kept in the node's ledger, under hashes of the ids, to be compared with outcomes. With --table this command, and no other, opens a database to write, and writes that one table.\n\nExample: fed-node score churn --data customers.csv --out scores.csv --dir /var/lib/fed-node\nExample: fed-node score churn --table marketing.churn_scores --database warehouse.yaml --dir /var/lib/fed-node")
+        var command = new Command("score", "Scores your customers with a released model: id, results, group from 1 to 10 (highest), reasons, model. Nothing is sent. Scores are kept in the node's ledger, under hashes of the ids, to be compared with outcomes. With --table this command, and no other, opens a database to write, and writes that one table.\n\nExample: fed-node score churn --data customers.csv --out scores.csv --dir /var/lib/fed-node\nExample: fed-node score churn --table marketing.churn_scores --database warehouse.yaml --dir /var/lib/fed-node")
         {
             CommonOptions.Task, CommonOptions.JobId, Source, Output, Table, Database, Reasons, RefuseDrift, CommonOptions.Mapping, CommonOptions.Json, CommonOptions.Directory,
         };
@@ -102,7 +102,7 @@ internal static class ScoreCommand
             table = to.Table?.ToString(),
             drift = drifted.Select(field => new { field = field.Field, stability_index = field.StabilityIndex }),
         })
-        : string.Create(CultureInfo.InvariantCulture, $"Wrote {Words(to)}   {rows:N0} customers scored with the model of {model.JobId}{(isRanking ? "; group 10 is the most likely" : "")}"));
+        : string.Create(CultureInfo.InvariantCulture, $"Wrote {Words(to)}   {rows:N0} customers scored with the model of {model.JobId}{(isRanking ? "; group 10 has the highest scores" : "")}"));
 
     private static string Words((string? Path, SqlTableName? Table, string? Provider) to) =>
         string.Join(" and ", new[] { to.Path, to.Table is null ? null : $"the table {to.Table} of the {to.Provider} database" }.OfType<string>());

@@ -44,6 +44,8 @@ internal sealed class ProfileAssembly(DataMapping mapping, Func<string, ModelSna
         var version = ModelVersion.Of(model);
         if (model.Job.Contract.Id is not { } id)
             return new ProfileSource(model.Job.Task, version, 0, "its contract has no id by which customers could be joined");
+        if (model.Job.Contract.Rows == RowKind.Events)
+            return new ProfileSource(model.Job.Task, version, 0, "its rows are events, of which a customer has many");
         var scoring = CustomerScoring.Check(model, memory(model.JobId), mapping, new RowProgress(notices));
         foreach (var fault in scoring.Report.Faults)
             notices.WriteLine($"– {fault.Code}  {model.Job.Task}: {fault.What}. {fault.Mend}");

@@ -6,6 +6,7 @@ using Federated.Hosting.Storage;
 using Federated.Learning.State;
 using Federated.Tasks;
 using Federated.Tasks.Catalogue;
+using Federated.Tasks.Jobs;
 using Federated.Tasks.Reports;
 using Federated.Tasks.Reports.Sections;
 using Federated.Tasks.Schema;
@@ -46,7 +47,7 @@ internal sealed class NodeReport(SavedModel model, ModelSnapshot? memory, Sqlite
     private ReportSection? Backtest()
     {
         var contract = model.Job.Contract;
-        if (contract.LabelKind != LabelKind.TwoClasses || LabelValues.Of(contract) is not { } label)
+        if (TaskCatalogue.Declaration(model.Job.Task).Scores != ScoreKind.Expectation || contract.LabelKind != LabelKind.TwoClasses || LabelValues.Of(contract) is not { } label)
             return null;
         var backtest = Backtesting.OfLastScores(new ScoreBook(ledger, TimeProvider.System), new OutcomeBook(ledger, TimeProvider.System), model.JobId, label);
         return backtest is { Matched: > 0 } ? BacktestSection.Of(backtest, LabelWords.Positive(contract.Label!)) : null;

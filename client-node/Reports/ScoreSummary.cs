@@ -18,7 +18,7 @@ internal static class ScoreSummary
     {
         if (Scores(task, model, memory, rows) is not { Length: > 0 } scores)
             return null;
-        var (what, format) = LabelWords.OfScore(model.Job.Contract);
+        var (what, format) = LabelWords.OfScore(model.Job);
         return ScoresSection.Of(what, format, Groups(scores), scores.Average(score => (double)score));
     }
 

@@ -1,6 +1,6 @@
 namespace Federated.ClientNode.Scoring;
 
-/// <summary>Ten groups of customers by score, 10 being the most likely.</summary>
+/// <summary>Ten groups of customers by score, 10 being the highest.</summary>
 internal static class ScoreGroups
 {
     public const int Count = 10;

@@ -112,7 +112,7 @@ internal static class OpenApiDocument
         {
             ["id"] = new JsonObject { ["type"] = "string" },
             ["score"] = new JsonObject { ["type"] = Types("number", "null") },
-            ["group"] = new JsonObject { ["type"] = Types("integer", "null"), ["minimum"] = 1, ["maximum"] = ScoreGroups.Count, ["description"] = "Tenth of the customers of the last fed-node score, 10 the most likely; null before there was one." },
+            ["group"] = new JsonObject { ["type"] = Types("integer", "null"), ["minimum"] = 1, ["maximum"] = ScoreGroups.Count, ["description"] = "Tenth of the customers of the last fed-node score, 10 the highest; null before there was one." },
             ["reasons"] = new JsonObject
             {
                 ["type"] = "array",

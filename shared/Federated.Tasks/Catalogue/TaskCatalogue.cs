@@ -42,6 +42,10 @@ public static class TaskCatalogue
     /// <summary>Names of the tasks, sorted.</summary>
     public static IReadOnlyCollection<string> Names { get; } = [.. Declarations.Select(declaration => declaration.Name)];
 
+    /// <summary>What a task of the catalogue declares.</summary>
+    /// <exception cref="ArgumentException">The catalogue has no such task.</exception>
+    public static TaskDeclaration Declaration(string task) => Declarations.FirstOrDefault(declaration => declaration.Name == task) ?? throw new ArgumentException($"The catalogue has no task '{task}'.", nameof(task));
+
     /// <summary>The task of a job.</summary>
     /// <exception cref="ArgumentException">The catalogue has no such task: a parsed job always names one that it has.</exception>
     public static IJointTask For(JobSpec job)

@@ -20,6 +20,9 @@ public sealed record TaskDeclaration
     /// <summary>What a row of a partner's table stands for.</summary>
     public RowKind Rows { get; init; } = RowKind.Customers;
 
+    /// <summary>What its score of a customer says.</summary>
+    public ScoreKind Scores { get; init; } = ScoreKind.Expectation;
+
     /// <summary>Whether the contract must have an item; a task that needs none refuses one.</summary>
     public bool NeedsItem { get; init; }
 

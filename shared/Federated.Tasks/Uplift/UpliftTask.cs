@@ -56,6 +56,7 @@ internal sealed class UpliftTask : StagedTask
         Name = "uplift",
         Summary = "What a randomised campaign changed on average, and which customers it changes most.",
         Labels = [LabelKind.TwoClasses, LabelKind.Number],
+        Scores = ScoreKind.Change,
         Options =
         [
             TaskOption.Names(TreatmentKey, "The boolean (or category of two values, the second being a contact) that says who was contacted; by default the one called so."),

@@ -1,7 +1,7 @@
 namespace Federated.Tasks.Reports.Sections;
 
 /// <summary>One tenth of the customers by score.</summary>
-/// <param name="Group">1 to 10; 10 is the most likely.</param>
+/// <param name="Group">1 to 10; 10 is the highest.</param>
 /// <param name="Rows">Customers in it.</param>
 /// <param name="MeanScore">Their mean score.</param>
 /// <param name="LowestScore">The least score in it.</param>

@@ -16,7 +16,7 @@ public static class ScoresSection
         var sentence = sorted.Length == 0 ? "No customer was scored."
             : $"Group {sorted[0].Group} holds {FigureText.Of(sorted[0].Rows, FigureFormat.Count)} customers with the highest scores: their mean {what} is {FigureText.Of(sorted[0].MeanScore, format)}, that of all customers {FigureText.Of(meanScore, format)}.";
         var chart = new ColumnChart(
-            $"Mean {what} by score group", Finding(sorted, format), "score group, 10 is the most likely",
+            $"Mean {what} by score group", Finding(sorted, format), "score group, 10 is the highest",
             [.. sorted.Select(group => FigureText.Of(group.Group, FigureFormat.Count))], new Axis($"mean {what}", format), new BarSeries(what, [.. sorted.Select(group => group.MeanScore)]))
         { Reference = ("all customers", meanScore) };
         ReportColumn[] columns = [new("group", FigureFormat.Count), new("customers", FigureFormat.Count), new("mean", format), new("lowest", format), new("highest", format), .. hasObserved ? new[] { new ReportColumn("happened", format) } : []];
