@@ -12,12 +12,12 @@ namespace Federated.Tasks.Tests.Click;
 /// </summary>
 public sealed class ClickFiguresTests(ITestOutputHelper output)
 {
-    private static readonly bool IsLong = Environment.GetEnvironmentVariable(FiguresTheoryAttribute.Switch) == "1";
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("FEDERATED_FIGURES") == "1";
 
     [Fact]
     public void Joint_Regression_IsThePooledModelAndBeforeThoseAlone() => Compare("logistic", 0.005);
 
-    [FiguresTheory]
+    [Theory]
     [InlineData("factorization_machine")]
     [InlineData("deep_fm")]
     public void Joint_MachineOfFactors_IsNearThePooledModelAndBeforeThoseAlone(string learner) => Compare(learner, 0.02);
