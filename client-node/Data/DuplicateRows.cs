@@ -14,10 +14,10 @@ internal sealed class DuplicateRows
     /// <param name="isRepeat">The rows were read before and had no fault: only what changes the rows is done again.</param>
     public DuplicateRows(DataContract contract, DataMapping mapping, bool isRepeat)
     {
-        _treatment = contract.Id is not null && contract.Rows == RowKind.Events
-            ? DuplicateTreatment.Keep
-            : mapping.Duplicates ?? (contract.Id is null ? DuplicateTreatment.Keep : DuplicateTreatment.Error);
-        _keys = (isRepeat && _treatment != DuplicateTreatment.KeepFirst) || (contract.Id is not null && contract.Rows == RowKind.Events) ? null : new DistinctKeys();
+        // Of a customer who is named by an id every event counts, whatever the mapping says of tables of customers.
+        bool isHistory = contract is { Id: not null, Rows: RowKind.Events };
+        _treatment = isHistory ? DuplicateTreatment.Keep : mapping.Duplicates ?? (contract.Id is null ? DuplicateTreatment.Keep : DuplicateTreatment.Error);
+        _keys = isHistory || (isRepeat && _treatment != DuplicateTreatment.KeepFirst) ? null : new DistinctKeys();
         _tally = new FaultTally(
             "FED-DATA-DUPLICATE",
             contract.Id?.Name,

@@ -11,7 +11,7 @@ internal sealed class CalibratedModel(ITwoClassModel model, CalibrationStage cal
 {
     public IReadOnlyList<IStage> Training => [.. model.Training, calibration];
 
-    public bool HasFormula => false;
+    public string? InsteadOfRows => RowStage.NothingInstead;
 
     public ITwoClassPredictor Joint(TaskState state)
     {

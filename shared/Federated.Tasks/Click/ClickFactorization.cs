@@ -20,7 +20,7 @@ internal sealed class ClickFactorization(ClickFeatures features, bool isDeep) : 
 
     public IReadOnlyList<IStage> Training => [_training];
 
-    public bool HasFormula => false;
+    public string? InsteadOfRows => RowStage.NothingInstead;
 
     public ITwoClassPredictor Joint(TaskState state) => Predictor(state, _training.Of(state).Global);
 

@@ -18,7 +18,7 @@ internal sealed class ClickRegression(ClickFeatures features) : ITwoClassModel
 
     public IReadOnlyList<IStage> Training => [_training];
 
-    public bool HasFormula => false;
+    public string? InsteadOfRows => RowStage.NothingInstead;
 
     public ITwoClassPredictor Joint(TaskState state) => Predictor(state, _training.Of(state).Model);
 

@@ -19,7 +19,7 @@ internal abstract class Stage<TState, TData>(string name) : IStage
     public virtual bool IsOptional => false;
 
     /// <inheritdoc/>
-    public virtual string? InsteadOfRows => "no option of the job leaves it out; take part in another task";
+    public virtual string? InsteadOfRows => RowStage.NothingInstead;
 
     /// <inheritdoc/>
     public ModelSnapshot Begin(TaskState before) => Write(Start(before));

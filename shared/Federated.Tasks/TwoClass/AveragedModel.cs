@@ -25,7 +25,7 @@ internal sealed class AveragedModel(JobSpec job, FeatureStages features) : ITwoC
 
     public IReadOnlyList<IStage> Training => [_training];
 
-    public bool HasFormula => false;
+    public string? InsteadOfRows => TwoClassTask.ModelsThatDatabasesScore;
 
     public ITwoClassPredictor Joint(TaskState state) => Network(state, Parameters(state));
 

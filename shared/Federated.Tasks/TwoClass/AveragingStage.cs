@@ -16,7 +16,7 @@ namespace Federated.Tasks.TwoClass;
 /// <summary>Training by averaging: each node trains the joint model on its own rows, and the coordinator averages the updates.</summary>
 internal sealed class AveragingStage(JobSpec job, FeatureStages features) : Stage<AveragingState, AveragingData>("training")
 {
-    public override string? InsteadOfRows => "train logistic with algorithm: exact, boosted_trees or random_forest";
+    public override string? InsteadOfRows => TwoClassTask.ModelsThatDatabasesScore;
 
     public override int MostRounds => job.Training.Rounds;
 

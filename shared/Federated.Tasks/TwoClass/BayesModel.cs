@@ -17,7 +17,7 @@ internal sealed class BayesModel(JobSpec job, FeatureStages features) : ITwoClas
 
     public IReadOnlyList<IStage> Training => [_fit];
 
-    public bool HasFormula => false;
+    public string? InsteadOfRows => TwoClassTask.ModelsThatDatabasesScore;
 
     public ITwoClassPredictor Joint(TaskState state) => Predictor(state, _fit.Result(state));
 

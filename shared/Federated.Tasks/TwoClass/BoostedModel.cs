@@ -27,7 +27,7 @@ internal sealed class BoostedModel : ITwoClassModel
 
     public IReadOnlyList<IStage> Training => [.. _bins.Stages, _growth];
 
-    public bool HasFormula => true;
+    public string? InsteadOfRows => null;
 
     public ITwoClassPredictor Joint(TaskState state) => new BoostedPredictor(_raw, _growth.Result(state));
 

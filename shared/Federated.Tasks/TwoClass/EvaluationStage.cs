@@ -13,7 +13,7 @@ internal sealed class EvaluationStage(ITwoClassModel model, PartRows rows) : Sta
 {
     private static readonly EvaluationOptions Options = new();
 
-    public override string? InsteadOfRows => model.HasFormula ? null : "train logistic with algorithm: exact, boosted_trees or random_forest";
+    public override string? InsteadOfRows => model.InsteadOfRows;
 
     public override int MostRounds => 1;
 

@@ -19,7 +19,7 @@ internal sealed class ExactLogisticModel(JobSpec job, FeatureStages features) : 
 
     public IReadOnlyList<IStage> Training => [_training];
 
-    public bool HasFormula => true;
+    public string? InsteadOfRows => null;
 
     public ITwoClassPredictor Joint(TaskState state) => new LinearPredictor(features.Plan(state), _training.Result(state));
 

@@ -19,7 +19,7 @@ internal sealed class FairnessStage(JobSpec job, ITwoClassModel model, FeatureSt
 {
     private readonly ContractField[] _fields = FieldsOf(job);
 
-    public override string? InsteadOfRows => model.HasFormula ? null : "train logistic with algorithm: exact, boosted_trees or random_forest";
+    public override string? InsteadOfRows => model.InsteadOfRows;
 
     public override int MostRounds => 1;
 

@@ -11,8 +11,11 @@ internal interface ITwoClassModel
     /// <summary>The joint training, after the features are fitted; the last stage is called "training".</summary>
     IReadOnlyList<IStage> Training { get; }
 
-    /// <summary>Whether <see cref="Joint"/> always has a <see cref="ITwoClassPredictor.Formula"/>, so that a database can score rows.</summary>
-    bool HasFormula { get; }
+    /// <summary>
+    /// What a job can ask for where no row may be read, as <see cref="IStage.InsteadOfRows"/> says it; null when <see cref="Joint"/> always has a
+    /// <see cref="ITwoClassPredictor.Formula"/>, so that a database can score rows.
+    /// </summary>
+    string? InsteadOfRows { get; }
 
     /// <summary>The joint model.</summary>
     /// <exception cref="TaskStateException">The state holds none yet.</exception>

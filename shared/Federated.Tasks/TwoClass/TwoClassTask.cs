@@ -29,6 +29,9 @@ internal sealed class TwoClassTask : StagedTask
     private readonly TwoClassPartners _partners;
     private readonly WorthStage<ITwoClassPredictor>? _worth;
 
+    /// <summary>What a job can train where no row may be read.</summary>
+    public const string ModelsThatDatabasesScore = "train logistic with algorithm: exact, boosted_trees or random_forest";
+
     private const string Importance = "importance";
     private const string Effects = "effects";
     private const string Drift = "drift";
