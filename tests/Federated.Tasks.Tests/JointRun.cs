@@ -59,7 +59,7 @@ internal sealed class JointRun
             foreach (NamedTensor tensor in state.Tensors)
             {
                 Assert.Throws<TaskStateException>(() => Walk(new ModelSnapshot(state.Tensors.Remove(tensor), state.Metadata)));
-                if (tensor is not DoubleTensor doubles)
+                if (tensor is not DoubleTensor { Values.Length: > 0 } doubles)
                     continue;
                 double[] values = doubles.Values.ToArray();
                 values[^1] = double.PositiveInfinity;

@@ -29,6 +29,8 @@ internal sealed class SqlTreeRows
     /// <summary>Bins, label and key.</summary>
     public string Codes(BinMapper mapper, TreeTarget target)
     {
+        if (target.LargestWeight is not null)
+            throw SqlDialect.Refusal("rows that weigh different amounts have no SQL", "read the rows instead");
         var label = target.Classes > 0
             ? PushedTable.Label
             : _dialect.Single(_dialect.Least(_dialect.Greatest(PushedTable.Label, _dialect.Number(-target.LargestLabel)), _dialect.Number(target.LargestLabel)));

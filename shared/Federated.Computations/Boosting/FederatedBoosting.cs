@@ -12,7 +12,7 @@ namespace Federated.Computations.Boosting;
 /// </para>
 /// <para>
 /// <b>Rounds</b>: 1 for the baseline, then at most <see cref="FederatedBoostingOptions.MaximumDepth"/> a tree (all classes' trees in the same ones), and 1 more
-/// with a validation share. <b>Numbers</b> of a round: 3 × Σ(bins + 1) over the columns for each open node (2 × for squared error), where level l has at
+/// with a validation share. <b>Numbers</b> of a round: 3 × Σ(bins + 1) over the columns for each open node (2 × for squared error without weights), where level l has at
 /// most 2ˡ open nodes and a tree at most <c>MaximumLeaves</c> − 1 splits: with 17 columns of 63 bins, depth 6 and 31 leaves, 3,264 at the root and at most
 /// 104,448 in the deepest round; at 6 bytes each 20 kB to 0.6 MB, and about 100 kB to 1.2 MB for a whole tree.
 /// </para>

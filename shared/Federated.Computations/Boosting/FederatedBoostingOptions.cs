@@ -14,6 +14,9 @@ public sealed record FederatedBoostingOptions
     /// <summary>Declared size of a regression's labels, above 0: larger ones count as this, and gradients beyond twice it (Poisson: four times) as that.</summary>
     public double LargestLabel { get; init; }
 
+    /// <summary>Declared size of the rows' weights, above 0, of <see cref="BoostingObjective.SquaredError"/> alone: heavier rows count as this. Default null: every row weighs 1.</summary>
+    public double? LargestWeight { get; init; }
+
     /// <summary>Boosting rounds, 1 to 10,000; each grows one tree, or one a class for softmax in the same exchanges. Default 100.</summary>
     public int Trees { get; init; } = 100;
 
@@ -62,7 +65,7 @@ public sealed record FederatedBoostingOptions
 
     internal GrowthOptions Growth => new() { MaximumDepth = MaximumDepth, MaximumLeaves = MaximumLeaves, LearningRate = LearningRate, Splits = Splits };
 
-    internal TreeTarget Target => TreeTarget.Boosted(Objective, Classes, LargestLabel);
+    internal TreeTarget Target => TreeTarget.Boosted(Objective, Classes, LargestLabel, LargestWeight);
 
     private static void Require(bool holds, string otherwise)
     {

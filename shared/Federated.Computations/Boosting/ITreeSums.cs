@@ -10,7 +10,7 @@ public interface ITreeSums
 {
     /// <summary>Adds what the model before the first tree is made of, over the rows that are not held back.</summary>
     /// <param name="request">What is predicted, and which rows are held back.</param>
-    /// <param name="into">Rows of each class; or, for a regression, the number of rows and the sum of their labels in units.</param>
+    /// <param name="into">Rows of each class; or, for a regression, the number of rows and the sum of their labels in units, and with weights that of the weights.</param>
     /// <exception cref="ContributionException">The rows have labels or columns that the target or the bins do not have.</exception>
     void AddLabels(TreeLabelRequest request, Span<double> into);
 

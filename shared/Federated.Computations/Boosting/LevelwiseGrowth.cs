@@ -75,13 +75,16 @@ internal sealed class LevelwiseGrowth(TreePlan plan)
         for (int index = 0; index < sums.Length; index++)
         {
             bool isCount = plan.Target.Classes > 0 || index == 0;
-            sums[index] = isCount ? SummedCount.Of(sum.Values, index, MostRows) : sum.Values[index] * LabelQuantum;
+            sums[index] = isCount ? SummedCount.Of(sum.Values, index, MostRows) : sum.Values[index] * (index == 1 ? LabelQuantum : WeightQuantum);
         }
 
         long rows = (long)(plan.Target.Classes > 0 ? sums.Sum() : sums[0]);
         if (rows is < 1 or > MostRows)
             throw new ContributionException($"All nodes together have {rows} training rows; trees need 1 to {MostRows}.");
-        if (plan.Target.Classes == 0 && Math.Abs(sums[1]) > rows * plan.Target.LargestLabel * (1 + 1e-6))
+        double weight = plan.Target.LargestWeight ?? 1;
+        if (plan.Target.LargestWeight is not null && !(sums[2] > 0 && sums[2] <= rows * weight * (1 + 1e-6)))
+            throw new ContributionException($"The weights of {rows} rows add up to {sums[2]}; they must weigh something, and no more than {weight} each.");
+        if (plan.Target.Classes == 0 && Math.Abs(sums[1]) > rows * plan.Target.LargestLabel * weight * (1 + 1e-6))
             throw new ContributionException($"The labels of {rows} rows add up to {sums[1]}, more than their declared size {plan.Target.LargestLabel} allows; a node sent something else.");
         return new TreesGrowing(state.Mapper, rows, plan.Target.Baseline(sums), [], Seeds(Math.Min(plan.TreesAtATime, plan.Trees)), []);
     }
@@ -112,10 +115,12 @@ internal sealed class LevelwiseGrowth(TreePlan plan)
         return new TreeHistogramRequest(state.Mapper, gradients, trees.MoveToImmutable(), plan.HeldBack);
     }
 
-    private TreeLabelRequest LabelsOf(TreeState state) => new(state.Mapper, plan.Target, plan.HeldBack, LabelQuantum);
+    private TreeLabelRequest LabelsOf(TreeState state) => new(state.Mapper, plan.Target, plan.HeldBack, LabelQuantum, plan.Target.LargestWeight is null ? 0 : WeightQuantum);
 
     // Fine enough that a mean label is wrong by less than a millionth of the largest, coarse enough for sums over 2²⁷ rows of a node.
-    private double LabelQuantum => Math.ScaleB(plan.Target.LargestLabel, -20);
+    private double LabelQuantum => plan.Target.LargestLabel * WeightQuantum;
+
+    private double WeightQuantum => Math.ScaleB(plan.Target.LargestWeight ?? 1, -20);
 
     // Half of the rows at most are held back, give or take; twice the training rows are never passed.
     private long MostCounted(long rows) => rows * plan.MostDraws * (plan.HeldBack is null ? 1 : 2);

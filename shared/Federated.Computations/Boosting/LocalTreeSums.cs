@@ -8,7 +8,7 @@ namespace Federated.Computations.Boosting;
 /// </summary>
 /// <param name="batches">The node's rows, the same on every pass.</param>
 /// <param name="hold">
-/// Whether bin codes, scores and gradients are kept between rounds (default): a byte a value and 8 bytes and 24 for each score a row, and a round scores by
+/// Whether bin codes, scores and gradients are kept between rounds (default): a byte a value and 12 bytes and 24 for each score a row, and a round scores by
 /// new trees only. Otherwise each round reads the batches again and scores them by all trees so far, and memory is that of one batch.
 /// </param>
 public sealed class LocalTreeSums(IEnumerable<TreeRows> batches, bool hold = true) : ITreeSums
@@ -78,7 +78,9 @@ public sealed class LocalTreeSums(IEnumerable<TreeRows> batches, bool hold = tru
             }
 
             into[0]++;
-            into[1] += Math.Round(block.Labels[row] / request.LabelQuantum);
+            into[1] += Math.Round(block.Weights[row] * (double)block.Labels[row] / request.LabelQuantum);
+            if (request.WeightQuantum > 0)
+                into[2] += Math.Round(block.Weights[row] / request.WeightQuantum);
         }
     }
 

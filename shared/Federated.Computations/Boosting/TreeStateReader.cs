@@ -18,7 +18,8 @@ internal sealed class TreeStateReader(ModelSnapshot snapshot, TreePlan plan)
         Require(counts.Length == 2 && Array.TrueForAll(counts, count => count >= 0 && double.IsInteger(count)) && counts[0] <= MostRows, "its counts are no counts");
         if (phase == "wanted")
         {
-            Require(trees.IsEmpty, "it has trees before the first round");
+            Require(trees.IsEmpty && counts[0] == 0 && Array.TrueForAll(["state.baseline", "state.losses"], name => Numbers(name).Length == 0), "it has trees before the first round");
+            RequireNothingInGrowth();
             return new TreesWanted(mapper);
         }
 
@@ -35,8 +36,11 @@ internal sealed class TreeStateReader(ModelSnapshot snapshot, TreePlan plan)
         BinMapper mapper, long rows, ImmutableArray<double> baseline, ImmutableArray<DecisionTree> trees, int finished, ImmutableArray<double> losses)
     {
         Require(finished == trees.Length && (finished == plan.Trees || (losses.Length > 0 && finished % plan.TreesAtATime == 0)), $"it ends with {finished} trees");
+        RequireNothingInGrowth();
         return new TreesGrown(mapper, rows, baseline, trees, losses);
     }
+
+    private void RequireNothingInGrowth() => Require(Numbers("growing.open").Length == 0 && Numbers("growing.bounds").Length == 0, "it has nodes in growth where no tree is");
 
     private TreesGrowing ReadGrowing(
         BinMapper mapper, long rows, ImmutableArray<double> baseline, ImmutableArray<DecisionTree> trees, int finished, ImmutableArray<double> losses)

@@ -8,7 +8,7 @@ namespace Federated.Learning.Trees;
 /// <list type="table">
 /// <item><term>logistic</term><description>p − y and p(1 − p), p = 1 ÷ (1 + exp(−s))</description></item>
 /// <item><term>softmax</term><description>pₖ − [y = k] and pₖ(1 − pₖ), pₖ = exp(sₖ) ÷ Σ exp(s)</description></item>
-/// <item><term>squared error, and forests of up to two classes</term><description>s − y and 1</description></item>
+/// <item><term>squared error, and forests of up to two classes</term><description>s − y and 1; with weights w·(s − y) and w</description></item>
 /// <item><term>Poisson</term><description>exp(s) − y and exp(s)</description></item>
 /// <item><term>forests of more classes</term><description>sₖ − [y = k] and 1</description></item>
 /// </list>

@@ -6,7 +6,7 @@ namespace Federated.Learning.Trees;
 /// The sums that are wanted of a table's rows in one round, and where each stands in the vector. For each tree, each of its wanted nodes and each wanted
 /// column of that node stand the column's slots one after another: bin 0, 1, …, and last the rows whose value is missing or of no known category. A slot
 /// is <see cref="StatisticsOf"/> numbers over the rows that are not held back and end in that node and bin, each row counting as often as the tree draws
-/// it: Σ gradient units for each of the tree's outputs, then Σ hessian units unless all hessians are 1, then Σ draws.
+/// it: Σ gradient units for each of the tree's outputs, then Σ hessian units unless all hessians are 1 (<see cref="TreeTarget.HasHessians"/>), then Σ draws.
 /// <para>
 /// In SQL: <c>SELECT node, bin, SUM(d*g), SUM(d*h), SUM(d) … GROUP BY node, bin</c> for each column, where node is a nested CASE over the tree's tests, bin a
 /// CASE over the column's edges or categories, g and h the integer expressions of <see cref="TreeGradients"/>, and d a CASE over the row's hash

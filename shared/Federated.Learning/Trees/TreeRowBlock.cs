@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Federated.Learning.Trees;
 
 /// <summary>
-/// A batch of rows as bin codes, with the raw scores of the model so far and their gradients: a byte a value, and eight bytes and 24 for each score a row.
+/// A batch of rows as bin codes, with the raw scores of the model so far and their gradients: a byte a value, and twelve bytes and 24 for each score a row.
 /// They are kept from one request to the next while the model only gets more trees; for any other model they are computed anew.
 /// </summary>
 public sealed class TreeRowBlock
@@ -11,6 +11,7 @@ public sealed class TreeRowBlock
     private readonly BinMapper _mapper;
     private readonly byte[] _codes;
     private readonly float[] _labels;
+    private readonly float[] _weights;
     private readonly ReadOnlyMemory<int> _keys;
     private readonly int _rows;
     private double[] _scores = [];
@@ -39,10 +40,18 @@ public sealed class TreeRowBlock
             if (target.Classes == 0)
                 _labels[row] = (float)Math.Clamp(_labels[row], -target.LargestLabel, target.LargestLabel);
         }
+
+        _weights = new float[_rows];
+        _weights.AsSpan().Fill(1);
+        for (int row = 0; target.LargestWeight is { } largest && row < _rows; row++)
+            _weights[row] = (float)Math.Min(rows.Table.Weights.IsEmpty ? 1 : rows.Table.Weights.Span[row], largest);
     }
 
     /// <summary>Labels, within the target's range.</summary>
     public ReadOnlySpan<float> Labels => _labels;
+
+    /// <summary>Weights, within the target's range; 1 when it has none.</summary>
+    public ReadOnlySpan<float> Weights => _weights;
 
     /// <summary>Whether a row is held back.</summary>
     /// <exception cref="InvalidOperationException">Rows are drawn but have no keys.</exception>
@@ -82,7 +91,7 @@ public sealed class TreeRowBlock
                 continue;
             for (int output = 0; output < scores.Length; output++)
                 scores[output] = _scores[(output * _rows) + row];
-            double lost = Math.Clamp(loss.Mean(scores, _labels.AsSpan(row, 1), [1]), -target.LargestLoss, target.LargestLoss);
+            double lost = Math.Clamp(_weights[row] * loss.Mean(scores, _labels.AsSpan(row, 1), [1]), -target.LargestLoss, target.LargestLoss);
             units += Math.Round(lost / request.Gradients.LossQuantum);
             held++;
         }
@@ -102,11 +111,9 @@ public sealed class TreeRowBlock
         Advance(gradients);
         if (_statistics.Length > 0 && _grids.Equals((gradients.GradientGrid, gradients.HessianGrid)))
             return _statistics;
-        var weights = new float[_rows];
-        weights.AsSpan().Fill(1);
         _statistics = new GradientStatistic[_scores.Length];
         _grids = (gradients.GradientGrid, gradients.HessianGrid);
-        gradients.Target.Loss.Differentiate(new ScoredRows(_scores, _labels, weights, 0, _rows), gradients.GradientGrid, gradients.HessianGrid, _statistics);
+        gradients.Target.Loss.Differentiate(new ScoredRows(_scores, _labels, _weights, 0, _rows), gradients.GradientGrid, gradients.HessianGrid, _statistics);
         return _statistics;
     }
 

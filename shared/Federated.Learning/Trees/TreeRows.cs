@@ -4,7 +4,7 @@ namespace Federated.Learning.Trees;
 public sealed class TreeRows
 {
     /// <summary>Checks the keys.</summary>
-    /// <param name="table">Features and labels; its weights are not used.</param>
+    /// <param name="table">Features and labels; its weights are used when the target has weights (<see cref="TreeTarget.LargestWeight"/>).</param>
     /// <param name="keys">
     /// One a row, 0 to 2³¹ − 2, well spread or simply numbered: decides which trees see the row and whether it is held back. Rows of one customer share a
     /// key. Empty (default) when no option draws rows.

@@ -50,8 +50,6 @@ internal sealed class ExperimentTask : StagedTask
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {
         ExperimentState look = _look.Of(state);
-        if (state.Stage > 0 && look.Slices.IsDefault)
-            throw new TaskStateException("The snapshot says that the look is over, and holds no figures of it. Use the model that this job released.");
         if (!IsPast(state, _look))
             return progress with { Rows = look.Rows ?? 0 };
         ExperimentFindings findings = Findings(look);

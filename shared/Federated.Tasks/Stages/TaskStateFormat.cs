@@ -34,11 +34,15 @@ internal static class TaskStateFormat
         bool isComplete = stages.Take(begun).Except(there).All(each => each.IsOptional && stage == stages.Count);
         if (state.Parts.Count != there.Length || !isComplete)
             throw new TaskStateException($"The snapshot does not have the parts of a job in stage '{name}'. Use the model that this job released.");
-        // A model that somebody stopped early is as good as one that had all its rounds; a stage that has none left cannot be under way.
         foreach (IStage each in there)
         {
-            if (each.IsDone(state) && stage < stages.Count && each == stages[stage])
-                throw new TaskStateException($"The snapshot says that it is in stage '{name}', but its part '{each.Name}' has no round left.");
+            bool isUnderWay = stage < stages.Count && each == stages[stage];
+            if (each.IsDone(state) == isUnderWay)
+            {
+                throw new TaskStateException(isUnderWay
+                    ? $"The snapshot says that it is in stage '{name}', but its part '{each.Name}' has no round left."
+                    : $"The part '{each.Name}' of the snapshot lacks its result, though it says that it is in stage '{name}'. Use the model that this job released.");
+            }
         }
 
         return state;

@@ -9,7 +9,7 @@ namespace Federated.Tasks.Uplift;
 /// <summary>Predicted effects against what happened to the customers of one part.</summary>
 /// <param name="name">Of the stage.</param>
 /// <param name="part">The part.</param>
-/// <param name="kinds">The learners, as the state says.</param>
+/// <param name="tried">The learners, as the state says.</param>
 /// <param name="permutations">Of the contacts; 0 for none.</param>
 /// <param name="seed">Of the permutations.</param>
 /// <param name="fields">A node's rows.</param>
@@ -17,7 +17,7 @@ namespace Federated.Tasks.Uplift;
 /// <param name="learners">The fitted learners.</param>
 /// <param name="spread">Where the bins are laid.</param>
 internal sealed class CurveStage(
-    string name, RowPart part, Func<TaskState, IReadOnlyList<LearnerKind>> kinds, int permutations, ulong seed, TrialFields fields, TrialStage trial, EffectLearners learners, SpreadStage spread)
+    string name, RowPart part, Func<TaskState, IReadOnlyList<Learner>> tried, int permutations, ulong seed, TrialFields fields, TrialStage trial, EffectLearners learners, SpreadStage spread)
     : Stage<CurveState, ContactedRows>(name)
 {
     public override int MostRounds => 1;
@@ -37,15 +37,14 @@ internal sealed class CurveStage(
 
     protected override ContactedRows Data(TaskState state, TaskData data)
     {
-        IReadOnlyList<LearnerKind> chosen = kinds(state);
+        IReadOnlyList<Learner> chosen = tried(state);
         List<double>[] predictions = [.. chosen.Select(_ => new List<double>())];
         var (responses, treatedExpected, untreatedExpected, treated) = (new List<double>(), new List<double>(), new List<double>(), new List<bool>());
         foreach (TrialBatch batch in fields.Batches(state, data, part))
         {
-            ReadOnlySpan<float> rows = batch.Rows.Features.Span;
             for (int learner = 0; learner < chosen.Count; learner++)
-                predictions[learner].AddRange(learners.Effects(state, chosen[learner], rows));
-            (double[] withContact, double[] without) = learners.Responses(state, rows);
+                predictions[learner].AddRange(learners.Effects(state, chosen[learner], batch.Customers));
+            (double[] withContact, double[] without) = learners.Linear.Responses(state, batch.Customers);
             treatedExpected.AddRange(withContact);
             untreatedExpected.AddRange(without);
             responses.AddRange(batch.Rows.Labels.ToArray().Select(label => (double)label));
@@ -59,7 +58,7 @@ internal sealed class CurveStage(
 
     private CurveOptions Options(TaskState state) => new()
     {
-        Learners = [.. kinds(state).Select(kind => spread.Of(state, kind))],
+        Learners = [.. tried(state).Select(learner => spread.Of(state, learner))],
         RowBound = fields.RowBound(state),
         Effect = Math.Clamp(trial.Estimate(state).Effect, -FederatedSpread.MostEffect, FederatedSpread.MostEffect),
         Permutations = permutations,

@@ -13,18 +13,18 @@ internal sealed class SpreadStage(TrialFields fields, EffectLearners learners) :
 
     /// <summary>Mean and standard deviation of a learner's predictions.</summary>
     /// <exception cref="TaskStateException">They are not known yet.</exception>
-    public (double Mean, double Deviation) Of(TaskState state, LearnerKind kind) => Of(state).Result is { IsDefault: false } known
-        ? known[UpliftTask.Learners.IndexOf(kind)]
+    public (double Mean, double Deviation) Of(TaskState state, Learner learner) => Of(state).Result is { IsDefault: false } known
+        ? known[learners.All.IndexOf(learner)]
         : throw new TaskStateException("The job has not measured how its predictions are spread yet.");
 
     protected override IComputation<SpreadState, IEnumerable<double[][]>> Computation(TaskState state) => new FederatedSpread();
 
-    protected override SpreadState Start(TaskState before) => new(UpliftTask.Learners.Length, fields.RowBound(before));
+    protected override SpreadState Start(TaskState before) => new(learners.All.Length, fields.RowBound(before));
 
-    protected override SpreadState Read(ModelSnapshot part, TaskState state) => SpreadSnapshot.Read(part, UpliftTask.Learners.Length, fields.RowBound(state));
+    protected override SpreadState Read(ModelSnapshot part, TaskState state) => SpreadSnapshot.Read(part, learners.All.Length, fields.RowBound(state));
 
     protected override ModelSnapshot Write(SpreadState state) => SpreadSnapshot.Write(state);
 
     protected override IEnumerable<double[][]> Data(TaskState state, TaskData data) => fields.Batches(state, data, RowPart.Training).Select(batch =>
-        UpliftTask.Learners.Select(kind => learners.Effects(state, kind, batch.Rows.Features.Span)).ToArray());
+        learners.All.Select(learner => learners.Effects(state, learner, batch.Customers)).ToArray());
 }

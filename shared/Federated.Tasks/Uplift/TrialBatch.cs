@@ -1,18 +1,26 @@
 using Federated.Learning.Training;
+using Federated.Tasks.Schema;
 
 namespace Federated.Tasks.Uplift;
 
 /// <summary>Some rows of a randomised contact.</summary>
+/// <param name="Table">As the contract has them.</param>
 /// <param name="Rows">Encoded, the label being the response in shares of its largest.</param>
 /// <param name="Treated">Whether each was contacted.</param>
-internal sealed record TrialBatch(LabelledRows Rows, bool[] Treated)
+internal sealed record TrialBatch(LocalTable Table, LabelledRows Rows, bool[] Treated)
 {
+    /// <summary>As learners take them.</summary>
+    public TrialRows Customers => new(Table, Rows.Features);
+
     /// <summary>The rows of one arm; null when there are none.</summary>
-    public LabelledRows? Arm(bool treated)
+    public TrialBatch? Arm(bool treated)
     {
         int[] chosen = [.. Enumerable.Range(0, Treated.Length).Where(row => Treated[row] == treated)];
-        return chosen.Length == 0 ? null : Rows.Select(chosen);
+        return chosen.Length == 0 ? null : new TrialBatch(Table.Select(chosen), Rows.Select(chosen), [.. chosen.Select(_ => treated)]);
     }
+
+    /// <summary>The same rows with other targets and weights.</summary>
+    public LabelledRows With(float[] targets, float[]? weights = null) => new(Rows.Features, Rows.Columns, targets, weights ?? default(ReadOnlyMemory<float>));
 
     /// <summary>The contact (0 or 1) as one more column.</summary>
     public LabelledRows WithContact() => Widened(1, (_, treated, added) => added[0] = treated ? 1 : 0);
@@ -25,9 +33,6 @@ internal sealed record TrialBatch(LabelledRows Rows, bool[] Treated)
         added[0] = 1;
         row.CopyTo(added[1..]);
     });
-
-    /// <summary>The same rows with other targets and weights.</summary>
-    public static LabelledRows With(LabelledRows rows, float[] targets, float[]? weights = null) => new(rows.Features, rows.Columns, targets, weights ?? default(ReadOnlyMemory<float>));
 
     private LabelledRows Widened(int more, WriteColumns write)
     {

@@ -10,6 +10,9 @@ namespace Federated.Tasks.Uplift;
 /// <summary>A node's rows as a randomised contact sees them: the fields known before it, whether there was one, and the response in shares of its largest.</summary>
 internal sealed class TrialFields
 {
+    /// <summary>A node that contacted a smaller share of its rows, or left a smaller one, has no residuals.</summary>
+    public const double LeastShare = 0.01;
+
     private const long LeastRows = 100_000;
 
     private readonly JobSpec _job;
@@ -50,6 +53,45 @@ internal sealed class TrialFields
         return Math.Min(1L << 31, LeastRows + (long)(2 * _features.Statistics(state).Rows / trained));
     }
 
+    /// <summary>Training rows of one arm, with the effect on each as the other arm's model imputes it.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="data">A node's rows.</param>
+    /// <param name="treated">Which arm.</param>
+    /// <param name="responses">What models expect of rows with and without contact.</param>
+    public IEnumerable<(TrialBatch Batch, float[] Targets)> Imputed(TaskState state, TaskData data, bool treated, ExpectResponses responses)
+    {
+        foreach (TrialBatch batch in Batches(state, data, RowPart.Training).Select(batch => batch.Arm(treated)).OfType<TrialBatch>())
+        {
+            (double[] with, double[] without) = responses(state, batch.Customers);
+            float[] labels = batch.Rows.Labels.ToArray();
+            yield return (batch, [.. labels.Select((label, row) => (float)(treated ? label - without[row] : with[row] - label))]);
+        }
+    }
+
+    /// <summary>
+    /// Training rows with the residual of the response over that of the contact, and the square of the latter as weight. The share that a node contacted is its own: it stays there.
+    /// </summary>
+    /// <param name="state">The state.</param>
+    /// <param name="data">A node's rows.</param>
+    /// <param name="responses">What models expect of rows with and without contact.</param>
+    public IEnumerable<(TrialBatch Batch, float[] Targets, float[] Weights)> Residuals(TaskState state, TaskData data, ExpectResponses responses)
+    {
+        bool[] contacts = [.. Batches(state, data, RowPart.Training).SelectMany(batch => batch.Treated)];
+        double share = contacts.Length == 0 ? 0 : (double)contacts.Count(each => each) / contacts.Length;
+        if (share is < LeastShare or > 1 - LeastShare)
+            yield break;
+        foreach (TrialBatch batch in Batches(state, data, RowPart.Training))
+        {
+            (double[] treated, double[] untreated) = responses(state, batch.Customers);
+            double[] left = [.. batch.Treated.Select(each => (each ? 1 : 0) - share)];
+            float[] labels = batch.Rows.Labels.ToArray();
+            yield return (
+                batch,
+                [.. labels.Select((label, row) => (float)((label - (share * treated[row]) - ((1 - share) * untreated[row])) / left[row]))],
+                Array.ConvertAll(left, each => (float)(each * each)));
+        }
+    }
+
     /// <summary>Rows of one part, or of all, whose treatment is known; read anew each time.</summary>
     public IEnumerable<TrialBatch> Batches(TaskState state, TaskData data, RowPart? part)
     {
@@ -61,8 +103,11 @@ internal sealed class TrialFields
                 continue;
             LocalTable rows = known.Length == batch.RowCount ? batch : batch.Select(known);
             yield return new TrialBatch(
-                new LabelledRows(plan.Encode(rows), plan.Width, Array.ConvertAll(rows.Labels.ToArray(), label => (float)Math.Clamp(label / Unit, -1, 1))),
+                rows, new LabelledRows(plan.Encode(rows), plan.Width, Array.ConvertAll(rows.Labels.ToArray(), label => (float)Math.Clamp(label / Unit, -1, 1))),
                 [.. known.Select(row => categories[row] == 1)]);
         }
     }
+
+    /// <summary>What is expected of each row when it is contacted, and when it is not.</summary>
+    public delegate (double[] Treated, double[] Untreated) ExpectResponses(TaskState state, TrialRows rows);
 }

@@ -32,9 +32,9 @@ internal sealed class UpliftFindings(JobSpec job, double unit, TrialMoments tria
 
     public LearnerBins? Bins { get; init; }
 
-    public LearnerKind? Chosen { get; init; }
+    public Learner? Chosen { get; init; }
 
-    public ImmutableArray<(LearnerKind Kind, UpliftVerdict Verdict)> Choice { get; init; } = [];
+    public ImmutableArray<(Learner Learner, UpliftVerdict Verdict)> Choice { get; init; } = [];
 
     /// <summary>Whether customers may be ranked: they are ranked better than by chance.</summary>
     public bool HasSignal => Verdict is { Figure.Coefficient: > 0 } verdict && verdict.Chance <= job.Options.Number(UpliftTask.LevelKey);
@@ -83,7 +83,7 @@ internal sealed class UpliftFindings(JobSpec job, double unit, TrialMoments tria
             if (Verdict is not { } verdict)
                 return effect;
             return HasSignal
-                ? string.Create(CultureInfo.InvariantCulture, $"{effect}; the ranking by {Chosen}-learner is better than chance (p {verdict.Chance:0.000})")
+                ? string.Create(CultureInfo.InvariantCulture, $"{effect}; the ranking by {Chosen?.Words} is better than chance (p {verdict.Chance:0.000})")
                 : string.Create(CultureInfo.InvariantCulture, $"{effect}; {NoSignal} (p {verdict.Chance:0.000})");
         }
     }

@@ -14,14 +14,14 @@ internal static class UpliftSections
 {
     private const int MostDrivers = 12, Groups = 5;
 
-    public static IEnumerable<ReportSection> Of(UpliftFindings findings, TrialMoments? own, FeaturePlan plan, LinearModel effect, ImmutableArray<double> errors)
+    public static IEnumerable<ReportSection> Of(UpliftFindings findings, TrialMoments? own, FeaturePlan plan, LinearModel effect, ImmutableArray<double> errors, IReadOnlyList<(string Field, double Share)> gains)
     {
         yield return Effect(findings, own);
         yield return Balance(findings);
         yield return Curve(findings);
         yield return Fifths(findings);
         if (findings.HasSignal)
-            yield return Drivers(findings, plan, effect, errors);
+            yield return gains.Count > 0 ? Splits(gains) : Drivers(findings, plan, effect, errors);
         yield return HowMany(findings);
         if (findings.Choice.Length > 0)
             yield return Learners(findings);
@@ -141,6 +141,17 @@ internal static class UpliftSections
         ]);
     }
 
+    // Slopes would say nothing of steps and interactions, which is what trees were chosen for.
+    private static ReportSection Splits(IReadOnlyList<(string Field, double Share)> gains)
+    {
+        string sentence = $"The trees tell customers apart by {gains[0].Field} most.";
+        return new ReportSection("Who responds?", sentence,
+        [
+            new ChartBlock(new BarChart("What the trees of the effect split by", sentence, "field", [.. gains.Take(MostDrivers).Select(each => each.Field)], FigureFormat.Share, [new BarSeries("share of what splits gain", [.. gains.Take(MostDrivers).Select(each => each.Share)])])),
+            new NoteBlock("The contact was randomised, these traits were not: they tell who responds, not why. Which values respond is in the reasons of each customer's score."),
+        ]);
+    }
+
     private static ReportSection HowMany(UpliftFindings findings)
     {
         (double share, double gain) = findings.Best;
@@ -155,13 +166,13 @@ internal static class UpliftSections
     }
 
     private static ReportSection Learners(UpliftFindings findings) => new(
-        "Which learner?", $"The validation customers chose the {findings.Chosen}-learner; the held-out customers above had no say.",
+        "Which learner?", $"The validation customers chose the {findings.Chosen?.Words}; the held-out customers above had no say.",
         [
             new TableBlock(new ReportTable(
                 "Qini coefficient on validation customers", [new ReportColumn("learner"), new ReportColumn("coefficient", FigureFormat.Number), new ReportColumn("in standard errors", FigureFormat.Number)],
                 [.. findings.Choice.Select(choice => (IReadOnlyList<ReportCell>)
                 [
-                    ReportCell.Of(choice.Kind.ToString(), choice.Kind == findings.Chosen ? CellTone.Good : CellTone.Plain), ReportCell.Of(choice.Verdict.Figure.Coefficient * findings.Unit), ReportCell.Of(choice.Verdict.Figure.Studentised),
+                    ReportCell.Of(choice.Learner.Words, choice.Learner == findings.Chosen ? CellTone.Good : CellTone.Plain), ReportCell.Of(choice.Verdict.Figure.Coefficient * findings.Unit), ReportCell.Of(choice.Verdict.Figure.Studentised),
                 ])])),
         ]);
 }

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using Federated.Computations.Uplift;
 using Federated.Learning.State;
-using Federated.Learning.Uplift;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
@@ -17,13 +15,13 @@ namespace Federated.Tasks.Uplift;
 
 /// <summary>
 /// What a randomised contact changes, and for whom. Two rounds estimate the average effect on all rows, each partner compared with itself, adjusted for what was known before. Then
-/// four learners of the effect are fitted to the training rows, exactly; the validation rows choose one; and one round holds it against the held-out rows, with permutations of the
+/// four learners of the effect are fitted to the training rows, exactly, and four more of boosted trees if the job asks for them; the validation rows choose one; and one round holds it against the held-out rows, with permutations of the
 /// contacts. Unless it ranks customers better than permuted contacts do, there is no targetable signal, and nobody is ranked. With p inputs a round sends at most
-/// (2p+3)(2p+4)/2 + 2p + 4 numbers a node, and the last one 120 + 40 a permutation.
+/// (2p+3)(2p+4)/2 + 2p + 4 numbers a node, and the last one 120 + 40 a permutation; trees take two rounds a level.
 /// </summary>
 internal sealed class UpliftTask : StagedTask
 {
-    public const string TreatmentKey = "treatment", LearnerKey = "learner", PenaltyKey = "penalty", StepsKey = "steps", PermutationsKey = "permutations", LevelKey = "level";
+    public const string TreatmentKey = "treatment", LearnerKey = "learner", StepsKey = "steps", PermutationsKey = "permutations", LevelKey = "level";
     public const string ValueKey = "response_value", CostKey = "contact_cost", ShareKey = "planned_share";
     private const string Choose = "choose";
 
@@ -42,11 +40,11 @@ internal sealed class UpliftTask : StagedTask
         _features = new FeatureStages(job);
         _fields = new TrialFields(job, _features);
         _trial = new TrialStage(_fields);
-        _learners = new EffectLearners(job, _fields, _trial);
-        _spread = new SpreadStage(_fields, _learners);
         ulong seed = BinaryPrimitives.ReadUInt64LittleEndian(job.Hash());
+        _learners = new EffectLearners(job, seed, _features, _fields, _trial);
+        _spread = new SpreadStage(_fields, _learners);
         if (job.Options.Choice(LearnerKey) == Choose && job.Evaluation.ValidationFraction > 0)
-            _choice = new CurveStage("choice", RowPart.Validation, _ => Learners, 0, seed, _fields, _trial, _learners, _spread);
+            _choice = new CurveStage("choice", RowPart.Validation, _ => _learners.All, 0, seed, _fields, _trial, _learners, _spread);
         _curve = new CurveStage("curve", RowPart.Test, state => [Chosen(state)], job.Options.WholeNumber(PermutationsKey), seed, _fields, _trial, _learners, _spread);
     }
 
@@ -56,12 +54,12 @@ internal sealed class UpliftTask : StagedTask
         Name = "uplift",
         Summary = "What a randomised campaign changed on average, and which customers it changes most.",
         Labels = [LabelKind.TwoClasses, LabelKind.Number],
+        Models = [ModelKind.Linear, ModelKind.BoostedTrees],
         Scores = ScoreKind.Change,
         Options =
         [
             TaskOption.Names(TreatmentKey, "The boolean (or category of two values, the second being a contact) that says who was contacted; by default the one called so."),
-            TaskOption.Choice(LearnerKey, "How the effect on a customer is learnt; the validation rows choose among all four unless one is named (R without validation rows).", [Choose, "t", "s", "x", "r"], Choose),
-            TaskOption.Number(PenaltyKey, "Strength of the penalty on squared weights.", new NumberRange(0, 1e6), 1),
+            TaskOption.Choice(LearnerKey, "How the effect on a customer is learnt; the validation rows choose among all four, and of linear models or trees if the model is trees, unless one is named (R without validation rows).", [Choose, "t", "s", "x", "r"], Choose),
             TaskOption.WholeNumber(StepsKey, "Most rounds of each logistic regression.", 1, 1000, 25),
             TaskOption.WholeNumber(PermutationsKey, "Permutations of the contacts that the ranking is held against.", 99, 2000, 499),
             TaskOption.Number(LevelKey, "Chance of ranking customers although there is no signal.", new NumberRange(0, 0.5, MinimumExcluded: true), 0.05),
@@ -71,16 +69,10 @@ internal sealed class UpliftTask : StagedTask
         ],
     };
 
-    /// <summary>All learners, in the order of their figures.</summary>
-    internal static ImmutableArray<LearnerKind> Learners { get; } = [LearnerKind.T, LearnerKind.S, LearnerKind.X, LearnerKind.R];
-
     protected override IEnumerable<IStage> Course() => [.. _features.Stages, _trial, .. _learners.Stages, _spread, .. _choice is null ? Array.Empty<IStage>() : [_choice], _curve];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {
-        // Every stage that is past is read: what was summed once must still be there.
-        if (Course().Take(state.Stage).FirstOrDefault(stage => !stage.IsDone(state)) is { } torn)
-            throw new TaskStateException($"The part '{torn.Name}' of the snapshot lacks its result, though later parts rest on it. Use the model that this job released.");
         if (!IsPast(state, _trial))
             return progress;
         UpliftFindings findings = Findings(state);
@@ -94,7 +86,7 @@ internal sealed class UpliftTask : StagedTask
         UpliftFindings findings = Findings(state);
         return new TaskReport(
             findings.HasSignal ? "The campaign works better for some than for others" : "The campaign changes all customers alike, as far as can be told", findings.Summary, [.. findings.KeyFigures()],
-            [.. UpliftSections.Of(findings, _trial.Own(state, rows), _fields.Plan(state), _learners.Residual.Model(state), _learners.Residual.Errors(state))]);
+            [.. UpliftSections.Of(findings, _trial.Own(state, rows), _fields.Plan(state), _learners.Linear.Residual.Model(state), _learners.Linear.Residual.Errors(state), Chosen(state).IsOfTrees ? _learners.Trees!.Gains(state) : [])]);
     }
 
     /// <summary>Customers by what a contact changes about them; the average effect alone when there is no targetable signal.</summary>
@@ -113,9 +105,10 @@ internal sealed class UpliftTask : StagedTask
         }
 
         FeaturePlan plan = _fields.Plan(state);
-        float[] encoded = plan.Encode(table);
-        double[] effects = _learners.Effects(state, Chosen(state), encoded);
-        (double[] treated, double[] untreated) = _learners.Responses(state, encoded);
+        var rows = new TrialRows(table, plan.Encode(table));
+        Learner chosen = Chosen(state);
+        double[] effects = _learners.Effects(state, chosen, rows);
+        (double[] treated, double[] untreated) = _learners.Of(chosen).Responses(state, rows);
         double value = Job.Options.Number(ValueKey) * _fields.Unit, cost = Job.Options.Number(CostKey);
         ScoreColumn[] columns =
         [
@@ -123,15 +116,15 @@ internal sealed class UpliftTask : StagedTask
             new("response_if_not", [.. untreated.Select(each => each * _fields.Unit)]), new("expected_gain", [.. effects.Select(effect => (effect * value) - cost)]),
             new("contact", [.. effects.Select(effect => effect * value > cost ? "yes" : "no")]),
         ];
-        return new ScoredRows(columns, isRanking: true, options.Reasons == 0 ? null : Reasons(state, plan, table, encoded, options.Reasons));
+        return new ScoredRows(columns, isRanking: true, options.Reasons == 0 ? null : Reasons(state, chosen, rows, options.Reasons));
     }
 
-    private LearnerKind Chosen(TaskState state)
+    private Learner Chosen(TaskState state)
     {
         if (_choice is not null)
-            return Learners.MaxBy(kind => _choice.Verdict(state, Learners.IndexOf(kind)).Figure.Studentised);
+            return _learners.All.MaxBy(learner => _choice.Verdict(state, _learners.All.IndexOf(learner)).Figure.Studentised);
         string named = Job.Options.Choice(LearnerKey);
-        return named == Choose ? LearnerKind.R : Learners.Single(kind => string.Equals(kind.ToString(), named, StringComparison.OrdinalIgnoreCase));
+        return _learners.All.Last(learner => named == Choose ? learner.Kind == LearnerKind.R : string.Equals(learner.Kind.ToString(), named, StringComparison.OrdinalIgnoreCase));
     }
 
     private UpliftFindings Findings(TaskState state)
@@ -144,25 +137,14 @@ internal sealed class UpliftTask : StagedTask
             Verdict = isDone ? _curve.Verdict(state) : null,
             Bins = curve?.Learners[0],
             Chosen = isDone ? Chosen(state) : null,
-            Choice = isDone && _choice is not null ? [.. Learners.Select((kind, index) => (kind, _choice.Verdict(state, index)))] : [],
+            Choice = isDone && _choice is not null ? [.. _learners.All.Select((learner, index) => (learner, _choice.Verdict(state, index)))] : [],
         };
     }
 
-    // How far each field moves the effect from that of a typical customer, to first order.
-    private IReadOnlyList<IReadOnlyList<Reason>> Reasons(TaskState state, FeaturePlan plan, LocalTable table, float[] encoded, int most)
+    // How far each field moves the effect from that on a typical customer.
+    private IReadOnlyList<IReadOnlyList<Reason>> Reasons(TaskState state, Learner chosen, TrialRows rows, int most)
     {
-        EffectModel model = _learners.Effect(state, Chosen(state));
-        IReadOnlyList<ContractField> fields = table.Contract.Features;
-        int[] places = [.. plan.Columns.Select(column => fields.TakeWhile(field => field.Name != column.Formula.Field).Count())];
-        var moved = new double[table.RowCount * fields.Count];
-        for (int row = 0; row < table.RowCount; row++)
-        {
-            ReadOnlySpan<float> inputs = encoded.AsSpan(row * plan.Width, plan.Width);
-            double[] slopes = model.Slopes(inputs);
-            for (int column = 0; column < slopes.Length; column++)
-                moved[(row * fields.Count) + places[column]] += slopes[column] * (inputs[column] - plan.Columns[column].Typical) * _fields.Unit;
-        }
-
-        return ReasonWords.Of(moved, table, _features.Columns, _features.Statistics(state), most);
+        double[] moved = Array.ConvertAll(_learners.Of(chosen).Attributions(state, chosen.Kind, rows), each => each * _fields.Unit);
+        return ReasonWords.Of(moved, rows.Table, _features.Columns, _features.Statistics(state), most);
     }
 }

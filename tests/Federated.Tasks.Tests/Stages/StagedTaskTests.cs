@@ -32,6 +32,19 @@ public class StagedTaskTests
         Assert.Contains("nothing to invert", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_StageThatIsPastWithoutItsResult_IsRefusedByEveryUse()
+    {
+        var run = new JointRun(Churn, ChurnTables.Sample(150, 1), ChurnTables.Sample(150, 2), ChurnTables.Sample(150, 3));
+        ModelSnapshot begun = run.States.First(state => state.Metadata["stage"] == "training"), model = run.Model;
+        ModelSnapshot torn = new(
+            [.. model.Tensors.Where(tensor => !tensor.Name.StartsWith("training/", StringComparison.Ordinal)), .. begun.Tensors.Where(tensor => tensor.Name.StartsWith("training/", StringComparison.Ordinal))],
+            [.. model.Metadata.Where(text => !text.Key.StartsWith("training/", StringComparison.Ordinal)), .. begun.Metadata.Where(text => text.Key.StartsWith("training/", StringComparison.Ordinal))]);
+        foreach (Action use in new Action[] { () => run.Task.IsDone(torn), () => run.Task.Describe(torn), () => run.Task.Prepare(torn, null), () => run.Task.Present(torn, null, null) })
+            Assert.Contains("'training' of the snapshot lacks its result", Assert.Throws<TaskStateException>(use).Message, StringComparison.Ordinal);
+        Assert.True(run.Task.IsDone(model));
+    }
+
     private sealed class OneStage(Action contribute, Action apply) : StagedTask(Churn)
     {
         protected override IEnumerable<IStage> Course() => [new Only(contribute, apply)];
