@@ -23,7 +23,7 @@ internal static class PlanCommand
             Baseline, Effect, Deviation, Power, Level, Variants, CommonOptions.Json,
         };
         experiment.SetAction(Run);
-        return new Command("plan", "Plans a test before it begins.\n\nExample: fed-node plan experiment --baseline 0.05 --effect 0.01") { experiment };
+        return new Command("plan", "Plans a test before it begins, and draws the curves that a budget is divided by.\n\nExample: fed-node plan experiment --baseline 0.05 --effect 0.01\nExample: fed-node plan curves uplift --by region --cost 0.5 --value 20") { experiment, CurvesCommand.Create() };
     }
 
     private static int Run(ParseResult parsed)

@@ -17,6 +17,8 @@ internal sealed class FactorizationStage(ClickFeatures features, bool isDeep) : 
 {
     private readonly JobSpec _job = features.Job;
 
+    public override bool MayEndEarly => true;
+
     public override int MostRounds => _job.Training.Rounds;
 
     /// <summary>What the parameters belong to.</summary>

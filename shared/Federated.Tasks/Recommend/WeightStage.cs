@@ -15,6 +15,8 @@ internal sealed class WeightStage(CountStage counts, EaseRecommendation recommen
 
     public bool IsOptional => false;
 
+    public bool MayEndEarly => false;
+
     public string? InsteadOfRows => null;
 
     public ModelSnapshot Begin(TaskState before) => EaseFit.Of(counts.Counts(before), recommendation.Penalty(before)).ToSnapshot();

@@ -18,6 +18,9 @@ internal interface IStage
     /// <summary>Whether a finished state may do without its part: a stage that only compares, which a model of one partner's rows alone never went through.</summary>
     bool IsOptional { get; }
 
+    /// <summary>Whether a finished state may hold its part after fewer rounds than the job has: averaging, which a partner that trains alone ends when its validation rows say so.</summary>
+    bool MayEndEarly { get; }
+
     /// <summary>
     /// Null when sums that a database computes are enough for it (<see cref="Features.ISummedRows"/>); else how a job goes without it, as it reads single rows on the node.
     /// </summary>

@@ -19,6 +19,9 @@ internal abstract class Stage<TState, TData>(string name) : IStage
     public virtual bool IsOptional => false;
 
     /// <inheritdoc/>
+    public virtual bool MayEndEarly => false;
+
+    /// <inheritdoc/>
     public virtual string? InsteadOfRows => RowStage.NothingInstead;
 
     /// <inheritdoc/>

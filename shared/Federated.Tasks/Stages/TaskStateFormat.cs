@@ -16,7 +16,7 @@ internal static class TaskStateFormat
         ["rounds"] = state.Round.ToString(CultureInfo.InvariantCulture),
     });
 
-    /// <summary>Reads a state in which the stages before the one under way have their parts, that one has begun, and later ones have not.</summary>
+    /// <summary>Reads a state in which the stages before the one under way have their results, that one has begun and is not done, and later ones have not begun.</summary>
     /// <exception cref="TaskStateException">The snapshot is not such a state of this task.</exception>
     public static TaskState Read(ModelSnapshot snapshot, string task, IReadOnlyList<IStage> stages)
     {
@@ -37,7 +37,8 @@ internal static class TaskStateFormat
         foreach (IStage each in there)
         {
             bool isUnderWay = stage < stages.Count && each == stages[stage];
-            if (each.IsDone(state) == isUnderWay)
+            bool hasEndedEarly = stage == stages.Count && each.MayEndEarly;
+            if (each.IsDone(state) == isUnderWay && !hasEndedEarly)
             {
                 throw new TaskStateException(isUnderWay
                     ? $"The snapshot says that it is in stage '{name}', but its part '{each.Name}' has no round left."

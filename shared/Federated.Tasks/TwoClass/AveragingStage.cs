@@ -18,6 +18,8 @@ internal sealed class AveragingStage(JobSpec job, FeatureStages features) : Stag
 {
     public override string? InsteadOfRows => TwoClassTask.ModelsThatDatabasesScore;
 
+    public override bool MayEndEarly => true;
+
     public override int MostRounds => job.Training.Rounds;
 
     /// <summary>What the parameters belong to.</summary>

@@ -62,6 +62,8 @@ public class StagedTaskTests
 
         public bool IsOptional => false;
 
+        public bool MayEndEarly => false;
+
         public string? InsteadOfRows => null;
 
         public ModelSnapshot Begin(TaskState before) => new([]);
