@@ -44,6 +44,17 @@ public sealed class FederatedTrialTests
         Assert.Equal(Math.Sqrt(variance), Joint.Value.Moments.WithinNodes.Error, 1e-8);
     }
 
+    // CUPED: what a field known before explains of the response, R² of its variance, is taken away, and the interval is √(1 − R²) of what it was.
+    [Fact]
+    public void Apply_FieldKnownBefore_NarrowsTheIntervalByWhatItExplains()
+    {
+        TrialState state = Run([Explained(4000, 1, 0.5), Explained(3000, 2, 0.4)]);
+        TrialEstimate estimate = TrialEstimate.Of(state);
+        // The response is 0.2·x + u/10 of x uniform over ±2 and u over ±1: variances 0.04·4/3 and 0.01/3, so R² is 16/17.
+        Assert.Equal(Math.Sqrt(1.0 / 17), estimate.Error / state.Moments!.WithinNodes.Error, 0.02);
+        Assert.InRange(Effect, estimate.Effect - (3 * estimate.Error), estimate.Effect + (3 * estimate.Error));
+    }
+
     [Fact]
     public void Apply_NodeOfOneArm_AddsNothingToTheComparison()
     {
@@ -107,6 +118,23 @@ public sealed class FederatedTrialTests
     private static TrialState Run(LabelledRows[] nodes) => SimulatedRounds.Run(
         new FederatedTrial(), new TrialState(Options), [.. nodes.Select(node => (ITrialSums)new TrialBatches(Columns, [node]))],
         TrialSnapshot.Write, snapshot => TrialSnapshot.Read(snapshot, Options)).State;
+
+    private static LabelledRows Explained(int rows, ulong seed, double share)
+    {
+        var generator = new SeededGenerator(seed);
+        var features = new float[rows * (Columns + 1)];
+        var labels = new float[rows];
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> own = features.AsSpan(row * (Columns + 1), Columns + 1);
+            for (int column = 0; column < Columns; column++)
+                own[column] = (float)((4 * generator.NextDouble()) - 2);
+            own[Columns] = generator.NextDouble() < share ? 1 : 0;
+            labels[row] = (float)((0.2 * own[0]) + (Effect * own[Columns]) + (0.2 * (generator.NextDouble() - 0.5)));
+        }
+
+        return new LabelledRows(features, Columns + 1, labels);
+    }
 
     private static LabelledRows Draw(int rows, ulong seed, double share, double level)
     {
