@@ -20,7 +20,7 @@ namespace Federated.Tasks.Uplift;
 internal sealed class TreeLearners : IEffectLearners
 {
     private const double HeldBack = 0.2;
-    private const int Patience = 10;
+    private const int Patience = 10, UsualValues = 7;
 
     // Beyond it are residuals over that of a contact below a twentieth, which weigh next to nothing.
     private const double MostResidual = 20;
@@ -68,7 +68,7 @@ internal sealed class TreeLearners : IEffectLearners
         return (Predicted(models[0], features), Predicted(models[1], features));
     }
 
-    /// <summary>What the effect loses when a field is put to its middle bin or its most frequent value.</summary>
+    /// <summary>What the effect loses, in the mean, when a field is put to values that customers have: some quantiles of a number, the most frequent values of a category by their counts.</summary>
     public double[] Attributions(TaskState state, LearnerKind kind, TrialRows rows)
     {
         IReadOnlyList<ContractField> fields = rows.Table.Contract.Features;
@@ -81,12 +81,15 @@ internal sealed class TreeLearners : IEffectLearners
         {
             ContractField field = _raw.Fields[column];
             float[] other = [.. features];
-            for (int row = 0; row < effects.Length; row++)
-                other[(row * _raw.Fields.Length) + column] = Typical(field, bins.Columns[column], statistics);
-            double[] without = Effects(state, kind, other);
             int place = fields.TakeWhile(each => each.Name != field.Name).Count();
-            for (int row = 0; row < effects.Length; row++)
-                moved[(row * fields.Count) + place] = effects[row] - without[row];
+            foreach ((float value, double weight) in Usual(field, bins.Columns[column], statistics))
+            {
+                for (int row = 0; row < effects.Length; row++)
+                    other[(row * _raw.Fields.Length) + column] = value;
+                double[] without = Effects(state, kind, other);
+                for (int row = 0; row < effects.Length; row++)
+                    moved[(row * fields.Count) + place] += weight * (effects[row] - without[row]);
+            }
         }
 
         return moved;
@@ -100,12 +103,19 @@ internal sealed class TreeLearners : IEffectLearners
         return all > 0 ? [.. gains.Select((gain, column) => (_raw.Fields[column].Name, gain / all)).OrderByDescending(each => each.Item2)] : [];
     }
 
-    private static float Typical(ContractField field, ColumnBins bins, TableStatistics statistics)
+    private static (float Value, double Weight)[] Usual(ContractField field, ColumnBins bins, TableStatistics statistics)
     {
         if (field.IsNumeric)
-            return bins.Edges.Length == 0 ? float.NaN : bins.Edges[bins.Edges.Length / 2];
+        {
+            int places = Math.Min(UsualValues, bins.Edges.Length);
+            float[] edges = bins.Edges.ToArray();
+            return [.. Enumerable.Range(0, places).Select(place => (edges[(int)((place + 0.5) / places * edges.Length)], 1.0 / places))];
+        }
+
         ImmutableArray<long?> counts = statistics.CategoryColumn(field.Name).Counts;
-        return Enumerable.Range(0, counts.Length).MaxBy(value => counts[value] ?? 0);
+        int[] frequent = [.. Enumerable.Range(0, counts.Length).Where(value => counts[value] > 0).OrderByDescending(value => counts[value]).Take(UsualValues)];
+        double all = frequent.Sum(value => (double)counts[value]!.Value);
+        return [.. frequent.Select(value => ((float)value, counts[value]!.Value / all))];
     }
 
     private BinMapper Mapper(TaskState state) => _mappers.GetValue(state, _bins.Mapper);
