@@ -16,7 +16,7 @@ internal sealed class ContactCurves(PlaceFields fields, CurvePrices prices) : IC
 
     public void Add(LocalTable table, ScoredRows rows)
     {
-        IReadOnlyList<double> scores = rows.Columns[0].Numbers ?? throw new ArgumentException("The scores are words.", nameof(rows));
+        IReadOnlyList<double> scores = rows.Columns[0].Numbers ?? throw new ArgumentException("The scores are words.");
         ImmutableArray<string>[] places = fields.Of(table);
         for (int row = 0; row < places.Length; row++)
         {

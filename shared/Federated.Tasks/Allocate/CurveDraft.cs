@@ -35,7 +35,7 @@ public sealed class CurveDraft
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(by);
         if (!Tasks.Contains(job.Task))
-            throw new ArgumentException($"A model of {job.Task} does not say what spending returns; one of {string.Join(", ", Tasks)} does.", nameof(job));
+            throw new ArgumentException($"A model of {job.Task} does not say what spending returns; one of {string.Join(", ", Tasks)} does.");
         var places = new PlaceFields(job.Contract, by);
         IReadOnlyList<string> keys = by.Count > 0 ? by : ["place"];
         return new CurveDraft(keys, job.Task == "forecast" ? new DiscountCurves(new ForecastContext(job), TaskCatalogue.For(job).Describe(model).Figures, places, prices) : new ContactCurves(places, prices));

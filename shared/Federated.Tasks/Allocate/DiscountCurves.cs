@@ -17,7 +17,7 @@ internal sealed class DiscountCurves : ICurveSource
     private readonly CurvePrices _prices;
     private readonly string _price;
     private readonly ContractField? _priceBy;
-    private readonly IReadOnlyDictionary<string, double> _elasticities;
+    private readonly Dictionary<string, double> _elasticities;
     private readonly SortedDictionary<string, (ImmutableArray<string> Place, double[] Spend, double[] Return)> _sums = new(StringComparer.Ordinal);
 
     /// <param name="context">Of the job.</param>
@@ -28,14 +28,14 @@ internal sealed class DiscountCurves : ICurveSource
     public DiscountCurves(ForecastContext context, IReadOnlyList<TaskFigure> figures, PlaceFields places, CurvePrices prices)
     {
         (_places, _prices) = (places, prices);
-        _price = context.Fields.Price >= 0 ? context.Fields.Regressors[context.Fields.Price].Name : throw new ArgumentException("The forecast has no price, so it does not say what a discount returns.", nameof(context));
+        _price = context.Fields.Price >= 0 ? context.Fields.Regressors[context.Fields.Price].Name : throw new ArgumentException("The forecast has no price, so it does not say what a discount returns.");
         _priceBy = context.Fields.PriceBy < 0 ? null : context.Fields.Series[context.Fields.PriceBy];
         _elasticities = figures.Where(figure => figure.Name.StartsWith("elasticity_", StringComparison.Ordinal)).ToDictionary(figure => figure.Name, figure => figure.Value, StringComparer.Ordinal);
     }
 
     public void Add(LocalTable table, ScoredRows rows)
     {
-        IReadOnlyList<double> forecasts = rows.Columns[0].Numbers ?? throw new ArgumentException("The forecasts are words.", nameof(rows));
+        IReadOnlyList<double> forecasts = rows.Columns[0].Numbers ?? throw new ArgumentException("The forecasts are words.");
         ReadOnlySpan<double> listed = table.Numbers(_price);
         ImmutableArray<string>[] places = _places.Of(table);
         for (int row = 0; row < places.Length; row++)

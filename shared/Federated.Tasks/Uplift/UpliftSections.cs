@@ -88,7 +88,7 @@ internal static class UpliftSections
                 "Qini curve on held-out customers", finding, new Axis("share contacted, highest scores first", FigureFormat.Share), new Axis("extra responses by customer", findings.IsShare ? FigureFormat.Share : FigureFormat.Number),
                 [
                     new LineSeries("by score", Points(point => new Estimate(point.Gain * unit))),
-                    new LineSeries("blind, with 95% of them", Points(point => double.IsFinite(point.Low) ? new Estimate(point.Blind * unit, point.Low * unit, point.High * unit) : new Estimate(point.Blind * unit))),
+                    new LineSeries("blind", Points(point => double.IsFinite(point.Low) ? new Estimate(point.Blind * unit, point.Low * unit, point.High * unit) : new Estimate(point.Blind * unit))),
                 ])),
             new TextBlock($"The band holds 95% of {findings.Job.Options.WholeNumber(UpliftTask.PermutationsKey):N0} curves for which each partner shuffled, among its own customers, who was contacted."),
         ]);
