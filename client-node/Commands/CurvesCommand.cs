@@ -75,7 +75,7 @@ internal static class CurvesCommand
         }
     }
 
-    private static IReadOnlyList<CurveRow> Rows(CurveDraft draft)
+    private static List<CurveRow> Rows(CurveDraft draft)
     {
         try
         {
