@@ -15,7 +15,7 @@ public sealed class TargetingPowerTests(ITestOutputHelper output)
     private static readonly JobSpec Lines = BandCampaign.Job("{kind: linear}", "permutations: 99");
 
     /// <summary>Sizes of an effect, and the least power that is stated for each.</summary>
-    public static TheoryData<double, double> Graded => IsLong ? new() { { 0.2, 0.1 }, { 0.25, 0.2 }, { 0.3, 0.4 }, { 0.4, 0.8 } } : new() { { 0.5, 0.8 } };
+    public static TheoryData<double, double> Graded => IsLong ? new() { { 0.2, 0.2 }, { 0.25, 0.6 }, { 0.3, 0.8 }, { 0.4, 0.9 } } : new() { { 0.5, 0.8 } };
 
     /// <summary>The same of effects in a band.</summary>
     public static TheoryData<double, double> Banded => IsLong ? new() { { 0.2, 0.3 }, { 0.3, 0.8 } } : new() { { 0.4, 0.8 } };
