@@ -36,6 +36,9 @@ public sealed class NextItemScorer
         _numbers = new int[architecture.Steps];
     }
 
+    /// <summary>Number of items.</summary>
+    public int Items => _architecture.Items;
+
     /// <summary>Writes the score of every item as the next one, those of the history included; higher is better. Without a history all score 0.</summary>
     /// <param name="history">Items, the latest last; of more than the model's steps the latest count.</param>
     /// <param name="scores">One an item.</param>

@@ -1,5 +1,6 @@
 using Federated.Computations.Recommendation;
 using Federated.Learning.Factorization;
+using Federated.Learning.Kernels;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Stages;
 
@@ -33,10 +34,10 @@ internal sealed class EaseRecommendation : IRecommendationModel
 
     public IItemScorer Joint(TaskState state) => new EaseScorer(_weights.Model(state));
 
-    public IItemScorer Alone(TaskState state, Interactions own, ulong seed)
+    public IItemScorer Alone(TaskState state, Interactions own, ulong seed, Workers? workers)
     {
         ItemCounts counts = OwnCounts.Of(own, _counts.Counts(state).Request);
-        EaseModel Fit(double penalty) => EaseFit.Of(counts, penalty);
+        EaseModel Fit(double penalty) => EaseFit.Of(counts, penalty, workers);
         if (_penalty > 0 || own.Validation.IsEmpty)
             return new EaseScorer(Fit(Penalty(state)));
         var ranking = new ItemRanking(counts, _rows.Seed);

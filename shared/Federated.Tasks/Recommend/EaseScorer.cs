@@ -7,5 +7,6 @@ internal sealed class EaseScorer(EaseModel model) : IItemScorer
 {
     public void Score(CustomerHistory customer, Span<float> scores) => model.Score(customer.Items.AsSpan(), default, scores);
 
-    public double[] Shares(CustomerHistory customer, int item) => [.. customer.Items.Select(had => (double)model.Weights[(had * model.Items) + item])];
+    public double[][] Shares(CustomerHistory customer, IReadOnlyList<int> items) =>
+        [.. items.Select(item => (double[])[.. customer.Items.Select(had => (double)model.Weights[(had * model.Items) + item])])];
 }

@@ -11,5 +11,5 @@ internal sealed class PopularityScorer(ItemCounts counts) : IItemScorer
             scores[item] = (float)counts.Of(item);
     }
 
-    public double[] Shares(CustomerHistory customer, int item) => [];
+    public double[][] Shares(CustomerHistory customer, IReadOnlyList<int> items) => [.. items.Select(_ => Array.Empty<double>())];
 }

@@ -98,7 +98,7 @@ internal static class RecommendPresentation
             [
                 ReportCell.Of(string.Join(", ", each.Customer.Items.Reverse().Take(history).Select(Name))),
                 ReportCell.Of(string.Join(", ", each.List.Items.Select(item => Name(item.Item)))),
-                ReportCell.Of(string.Join(", ", each.List.Items.SelectMany(item => item.Because).Distinct().Take(reasons).Select(Name))),
+                ReportCell.Of(string.Join(", ", each.List.Items.SelectMany(item => item.Because).Select(reason => reason.Item).Distinct().Take(reasons).Select(Name))),
             ])]);
         return new ReportSection("For example", "A few of your customers, and what the joint model would show them.", [new TableBlock(table)]);
     }

@@ -31,7 +31,7 @@ internal sealed class RecommendTask : StagedTask, IRecommendingTask
             _ = new ItemCountRequest(_rows.Fields.Item.Values.Count, _rows.MostCustomers, withPairs);
         _counts = new CountStage(_rows, withPairs);
         (int rounds, int width) = (job.Options.WholeNumber(RecommendOptions.Rounds), job.Options.WholeNumber(RecommendOptions.Width));
-        _model = job.Model.Kind switch
+        IRecommendationModel model = job.Model.Kind switch
         {
             ModelKind.Popularity => new CountedRecommendation(_counts, counts => new PopularityScorer(counts)),
             ModelKind.ItemKnn => new CountedRecommendation(_counts, counts => new CosineScorer(counts)),
@@ -41,6 +41,7 @@ internal sealed class RecommendTask : StagedTask, IRecommendingTask
             ModelKind.Factors => new JointFactors(_rows, rounds, width),
             _ => new EaseRecommendation(job, _rows, _counts),
         };
+        _model = job.Items.Attributes.Count > 0 && model is not CountedRecommendation ? new AttributedRecommendation(model, _rows, _counts) : model;
         _ranking = new RankingStage(_rows, _counts, _model);
     }
 

@@ -51,12 +51,19 @@ internal sealed class Recommender(RecommendationRows rows, TaskState state, Item
         }
 
         ImmutableArray<int> list = _reranking.Of(_scores, isLeftOut, wish);
-        return new CustomerList(customer.Row, isCold, [.. list.Select(item => new ListedItem(item, _scores[item], Because(used, customer, item, wish.Reasons)))]);
+        ListedItem[] listed = [.. list.Select(item => new ListedItem(item, _scores[item], []))];
+        if (wish.Reasons > 0 && !isCold)
+        {
+            double[][] shares = used.Shares(customer, list);
+            listed = [.. listed.Zip(shares, (item, own) => item with { Because = Because(customer, own, wish.Reasons) })];
+        }
+
+        return new CustomerList(customer.Row, isCold, listed);
     }
 
-    private static IReadOnlyList<int> Because(IItemScorer scorer, CustomerHistory customer, int item, int most)
+    private static IReadOnlyList<ItemReason> Because(CustomerHistory customer, double[] shares, int most)
     {
-        double[] shares = most == 0 ? [] : scorer.Shares(customer, item);
-        return [.. Enumerable.Range(0, shares.Length).Where(place => shares[place] > 0).OrderByDescending(place => shares[place]).Take(most).Select(place => customer.Items[place])];
+        double all = shares.Sum(share => Math.Max(0, share));
+        return [.. Enumerable.Range(0, shares.Length).Where(place => shares[place] > 0).OrderByDescending(place => shares[place]).Take(most).Select(place => new ItemReason(customer.Items[place], shares[place] / all))];
     }
 }

@@ -31,7 +31,7 @@ public sealed class CustomerListsTests : IDisposable
         Assert.Equal("user,rank,item,name,own_code,score,reason,model", sheet[0]);
         Assert.Equal(Enumerable.Range(151, 150).Append(9991).SelectMany(user => Enumerable.Range(1, 4).Select(rank => $"{user},{rank}")), sheet.Skip(1).Select(line => string.Join(',', line.Split(',').Take(2))));
         Assert.All(sheet.Skip(1), line => Assert.Matches(@"^\d+,\d,f(?<n>\d+),""Film, number \k<n>"",SKU-0*\k<n>,-?\d+\.\d{6},", line));
-        Assert.Matches(@",""bought Film, number \d+; Film", sheet[1]);
+        Assert.Matches(@",""bought Film, number \d+ \(\d+%\); Film", sheet[1]);
         Assert.EndsWith($",{RecommendationSheet.Cold},films-1a2b@{RatingFiles.Model.Snapshot.ContentHash()[..12]}", sheet[^1], StringComparison.Ordinal);
     }
 
