@@ -14,7 +14,7 @@ namespace Federated.ClientNode.Recommendations;
 internal static class RecommendationSheet
 {
     /// <summary>What a line says of a customer of whom no item in common is known.</summary>
-    public const string Cold = "popular: nothing in common is known of this customer";
+    public const string Cold = "popular: no item in common is known of this customer";
 
     /// <param name="path">File to write; one that exists is replaced.</param>
     /// <param name="lists">The customers.</param>

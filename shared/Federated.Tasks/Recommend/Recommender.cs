@@ -7,9 +7,13 @@ using Federated.Tasks.Stages;
 namespace Federated.Tasks.Recommend;
 
 /// <summary>A released model, and the wishes of those who use it.</summary>
-internal sealed class Recommender(RecommendationRows rows, TaskState state, ItemCounts counts, IItemScorer scorer) : IRecommender
+/// <param name="rows">Reads histories.</param>
+/// <param name="state">The released state.</param>
+/// <param name="counts">Customers of each item.</param>
+/// <param name="scorer">The model.</param>
+/// <param name="newcomers">What ranks items for customers of whom none is known.</param>
+internal sealed class Recommender(RecommendationRows rows, TaskState state, ItemCounts counts, IItemScorer scorer, IItemScorer newcomers) : IRecommender
 {
-    private readonly PopularityScorer _popularity = new(counts);
     private readonly ListReranking _reranking = new(counts);
     private readonly float[] _scores = new float[counts.Items];
 
@@ -41,7 +45,7 @@ internal sealed class Recommender(RecommendationRows rows, TaskState state, Item
     public CustomerList List(CustomerHistory customer, ListWish wish)
     {
         bool isCold = customer.Items.IsEmpty;
-        IItemScorer used = isCold ? _popularity : scorer;
+        IItemScorer used = isCold ? newcomers : scorer;
         used.Score(customer, _scores);
         var isLeftOut = new bool[counts.Items];
         if (!wish.IncludeBought)

@@ -48,6 +48,16 @@ public sealed class CustomerListsTests : IDisposable
     }
 
     [Fact]
+    public void Of_TabsBetweenCells_IsTheSameAsOfCommas()
+    {
+        RatingFiles.Write(_files, 0);
+        var lists = Check().Of(new ListWish { Top = 3 }).Select(each => (each.Customer, string.Join(' ', each.List.Items.Select(item => item.Item)))).ToList();
+        _files.Write("ratings.csv", RatingFiles.Csv(0).Replace(',', '\t').Replace("not in common", "none", StringComparison.Ordinal));
+        _files.Write("mapping.yaml", $"delimiter: tab\n{RatingFiles.Mapping(0)}");
+        Assert.Equal(lists, Check().Of(new ListWish { Top = 3 }).Select(each => (each.Customer, string.Join(' ', each.List.Items.Select(item => item.Item)))));
+    }
+
+    [Fact]
     public void Of_ManyBatches_NamesEachCustomerByItsFirstRow()
     {
         RatingFiles.Write(_files, 0);
