@@ -49,7 +49,7 @@ public sealed class EveryTaskTests
     [InlineData("two_tower")]
     [InlineData("factors")]
     public void Run_RecommenderThatRoundsTrain_Completes(string kind) => Complete(
-        "recommend", SimulatedJob.Of("recommend", [$"{Plan}, role: item", Calls], $"model: {{kind: {kind}}}\noptions: {{time: [calls], rounds: 2, width: 4, most_customers: 1000}}", id: "household"));
+        "recommend", SimulatedJob.Of("recommend", ["name: plan, type: text, role: item", Calls, "name: mood, type: category, values: [bad, good]"], $"model: {{kind: {kind}}}\noptions: {{time: [calls], rounds: 2, width: 4, floor: 5, most_customers: 1000}}", id: "household"));
 
     private static void Complete(string task, JobSpec document)
     {
