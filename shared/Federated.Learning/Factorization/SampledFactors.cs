@@ -104,5 +104,8 @@ public sealed class SampledFactors
             scores[item] = _biases[item] + TensorPrimitives.Dot(taste, FactorsOf(item));
     }
 
+    /// <summary>Cosine of two items' factors, 0 where it is negative or not defined.</summary>
+    public double Likeness(int item, int other) => TensorPrimitives.CosineSimilarity(FactorsOf(item), FactorsOf(other)) is > 0 and var cosine ? Math.Min(1, cosine) : 0;
+
     private ReadOnlySpan<float> FactorsOf(int item) => _factors.AsSpan(item * Rank, Rank);
 }

@@ -65,4 +65,12 @@ public sealed class NextItemScorer
         for (int item = 0; item < scores.Length; item++)
             scores[item] = TensorPrimitives.Dot(customer, items.Slice((item + 1) * width, width));
     }
+
+    /// <summary>Cosine of the vectors that two items are scored with, 0 where it is negative or not defined.</summary>
+    public double Likeness(int item, int other)
+    {
+        int width = _architecture.Width;
+        ReadOnlySpan<float> items = _items.Values;
+        return TensorPrimitives.CosineSimilarity(items.Slice((item + 1) * width, width), items.Slice((other + 1) * width, width)) is > 0 and var cosine ? Math.Min(1, cosine) : 0;
+    }
 }

@@ -28,4 +28,6 @@ internal sealed class AttributedScorer(IItemScorer model, AttributeRidge ridge, 
 
         return [.. items.Select(item => shares[item])];
     }
+
+    public double Likeness(int item, int other) => model.Likeness(item, other);
 }

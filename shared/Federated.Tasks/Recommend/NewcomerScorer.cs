@@ -31,4 +31,6 @@ internal sealed class NewcomerScorer(ItemCounts counts, ItemCounts groups, IRead
     }
 
     public double[][] Shares(CustomerHistory customer, IReadOnlyList<int> items) => [.. items.Select(_ => Array.Empty<double>())];
+
+    public double Likeness(int item, int other) => counts.Request.WithPairs ? counts.Cosine(item, other) : 0;
 }

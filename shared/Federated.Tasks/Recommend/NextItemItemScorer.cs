@@ -10,4 +10,6 @@ internal sealed class NextItemItemScorer(NextItemScorer scorer, int latest) : II
     public void Score(CustomerHistory customer, Span<float> scores) => scorer.Score(customer.Items.AsSpan(), scores);
 
     public double[][] Shares(CustomerHistory customer, IReadOnlyList<int> items) => Occlusion.Shares(this, scorer.Items, customer, items, latest);
+
+    public double Likeness(int item, int other) => scorer.Likeness(item, other);
 }

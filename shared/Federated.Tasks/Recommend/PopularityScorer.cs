@@ -12,4 +12,7 @@ internal sealed class PopularityScorer(ItemCounts counts) : IItemScorer
     }
 
     public double[][] Shares(CustomerHistory customer, IReadOnlyList<int> items) => [.. items.Select(_ => Array.Empty<double>())];
+
+    // Where pairs are not counted nothing is known of it.
+    public double Likeness(int item, int other) => counts.Request.WithPairs ? counts.Cosine(item, other) : 0;
 }

@@ -63,7 +63,7 @@ internal static class RecommendPresentation
         return new ReportSection("How good are the lists?", finding,
         [
             new TableBlock(table), new ChartBlock(chart),
-            new TextBlock("HR@10 is the share of customers whose held-out item is among the first ten, NDCG@10 counts a higher place more. The first two rank it among 99 sampled items, as papers do, which flatters every model; the next two among all items. Novelty is the mean self-information of a list, higher where rarer items are shown; diversity is one less the mean cosine within a list."),
+            new TextBlock("HR@10 is the share of customers whose held-out item is among the first ten, NDCG@10 counts a higher place more. The first two rank it among 99 sampled items, as papers do, which flatters every model; the next two among all items. Novelty is the mean self-information of a list, higher where rarer items are shown; diversity is one less the mean cosine within a list, of the items' customers or of the joint model's vectors."),
         ]);
     }
 

@@ -14,7 +14,7 @@ namespace Federated.Tasks.Recommend;
 /// <param name="newcomers">What ranks items for customers of whom none is known.</param>
 internal sealed class Recommender(RecommendationRows rows, TaskState state, ItemCounts counts, IItemScorer scorer, IItemScorer newcomers) : IRecommender
 {
-    private readonly ListReranking _reranking = new(counts);
+    private readonly ListReranking _reranking = new(counts, scorer);
     private readonly float[] _scores = new float[counts.Items];
 
     public ItemCatalogue Items { get; } = rows.Vocabulary(state).Items;

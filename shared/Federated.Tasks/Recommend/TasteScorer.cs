@@ -14,5 +14,7 @@ internal sealed class TasteScorer(SampledFactors items, SampledFactorOptions opt
         return [.. asked.Select(item => items.Shares(taste, customer.Items.AsSpan(), item))];
     }
 
+    public double Likeness(int item, int other) => items.Likeness(item, other);
+
     private float[] Taste(CustomerHistory customer) => items.Fold(customer.Items.AsSpan(), options, siteTaste, SeededGenerator.Derive(seed, customer.Key));
 }

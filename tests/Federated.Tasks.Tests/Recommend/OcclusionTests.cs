@@ -38,5 +38,7 @@ public sealed class OcclusionTests
         }
 
         public double[][] Shares(CustomerHistory customer, IReadOnlyList<int> items) => throw new InvalidOperationException("Occlusion asks for scores alone.");
+
+        public double Likeness(int item, int other) => 0;
     }
 }

@@ -20,6 +20,10 @@ public sealed class TrainedModelTests
         Assert.Equal(rounds + 2, run.States.Count - 1);
         Assert.True(run.Figure("full_ndcg_joint") > run.Figure("full_ndcg_popularity") + 0.01, run.Progress.Headline);
 
+        Assert.InRange(run.Figure("diversity"), 0.01, 0.99);
+        Assert.InRange(run.Figure("coverage"), 0.5, 1);
+        Assert.InRange(run.Figure("novelty"), 0.1, 10);
+
         IRecommender recommender = ((IRecommendingTask)run.Task).Recommender(run.Model, null);
         CustomerList[] lists = [.. recommender.Of(partners[0], new ListWish())];
         Assert.All(lists, list => Assert.NotEmpty(list.Items));
@@ -53,6 +57,7 @@ public sealed class TrainedModelTests
         int[] Of(ListWish wish) => [.. recommender.Of([2, 4], wish with { Top = 4 }).Items.Select(item => item.Item)];
         Assert.DoesNotContain(2, Of(new ListWish()));
         Assert.NotEqual(Of(new ListWish()), Of(new ListWish { Novelty = 1 }));
+        Assert.NotEqual(Of(new ListWish()), Of(new ListWish { Diversity = 1 }));
         Assert.Equal(Purchases.Items, recommender.Of([2, 4], new ListWish { Top = 50, IncludeBought = true }).Items.Count);
     }
 
