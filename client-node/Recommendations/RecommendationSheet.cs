@@ -9,12 +9,12 @@ namespace Federated.ClientNode.Recommendations;
 
 /// <summary>
 /// The lists as a CSV file for this partner's own people, a line for each customer and place: the customer's id, the place, the item's id, name and own code, the score, "bought …" of
-/// the customer's items that speak for it, and the model. It takes its place whole or not at all.
+/// the customer's items that speak for it, each with its share of what they add, and the model. It takes its place whole or not at all.
 /// </summary>
 internal static class RecommendationSheet
 {
     /// <summary>What a line says of a customer of whom no item in common is known.</summary>
-    public const string Cold = "popular: nothing in common is known of this customer";
+    public const string Cold = "popular: no item in common is known of this customer";
 
     /// <param name="path">File to write; one that exists is replaced.</param>
     /// <param name="lists">The customers.</param>
@@ -44,7 +44,7 @@ internal static class RecommendationSheet
     private static IEnumerable<string> Cells(CustomerLists lists, string customer, CustomerList list, int place)
     {
         var listed = list.Items[place];
-        var reason = list.IsCold ? Cold : listed.Because.Count == 0 ? "" : $"bought {string.Join("; ", listed.Because.Select(item => lists.Items.Names[item]))}";
+        var reason = list.IsCold ? Cold : listed.Because.Count == 0 ? "" : $"bought {string.Join("; ", listed.Because.Select(reason => string.Create(CultureInfo.InvariantCulture, $"{lists.Items.Names[reason.Item]} ({reason.Share:0%})")))}";
         return
         [
             ScoreSheet.Inert(customer), (place + 1).ToString(CultureInfo.InvariantCulture), ScoreSheet.Inert(lists.Items.Ids[listed.Item]), ScoreSheet.Inert(lists.Items.Names[listed.Item]),

@@ -8,6 +8,7 @@ using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
 using Federated.ClientNode.Outcomes;
 using Federated.Computations;
+using Federated.Learning.Kernels;
 using Federated.Learning.State;
 using Federated.Learning.Training;
 using Federated.SecureAggregation.Cohort;
@@ -126,8 +127,9 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
         try
         {
             var contribution = new Contribution(form);
+            using var workers = new Workers(Math.Clamp(Environment.ProcessorCount, 1, 256));
             var memory = new NodeMemory { Current = ledger.FindMemory(parameters.JobId, parameters.Round) is { } kept ? Safetensors.Read(kept) : null };
-            task.Contribute(state, new TaskData(rows, SeedOf(parameters.JobId), memory), contribution);
+            task.Contribute(state, new TaskData(rows, SeedOf(parameters.JobId), memory, workers), contribution);
             var vector = ContributionGate.Seal(contribution, parameters, random);
             ledger.RecordContribution(parameters, vector, memory.Current is { } left ? Safetensors.Write(left) : null);
             return vector;

@@ -1,4 +1,5 @@
 using Federated.Computations;
+using Federated.Learning.Kernels;
 using Federated.Tasks.Schema;
 
 namespace Federated.Tasks;
@@ -7,4 +8,5 @@ namespace Federated.Tasks;
 /// <param name="Rows">Its own rows, all parts of the split.</param>
 /// <param name="Seed">Its own seed for everything in local training that is arbitrary.</param>
 /// <param name="Memory">What it kept from earlier rounds of the job, and keeps for later ones and for scoring.</param>
-public sealed record TaskData(ITaskRows Rows, ulong Seed, NodeMemory Memory);
+/// <param name="Workers">Threads of training; the calling one alone when left out. Results do not depend on them.</param>
+public sealed record TaskData(ITaskRows Rows, ulong Seed, NodeMemory Memory, Workers? Workers = null);

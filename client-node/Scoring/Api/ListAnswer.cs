@@ -37,8 +37,14 @@ internal static class ListAnswer
         json.WriteString("name", items.Names[listed.Item]);
         json.WriteNumber("score", listed.Score);
         json.WriteStartArray("because");
-        foreach (var item in listed.Because)
-            json.WriteStringValue(items.Ids[item]);
+        foreach (var reason in listed.Because)
+        {
+            json.WriteStartObject();
+            json.WriteString("item", items.Ids[reason.Item]);
+            json.WriteNumber("share", reason.Share);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }

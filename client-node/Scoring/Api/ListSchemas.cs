@@ -37,9 +37,18 @@ internal static class ListSchemas
         ["items"] = new JsonObject
         {
             ["type"] = "array",
-            ["items"] = Object(new JsonObject { ["item"] = Text(), ["name"] = Text(), ["score"] = new JsonObject { ["type"] = "number" }, ["because"] = new JsonObject { ["type"] = "array", ["items"] = Text() } }, "item", "name", "score", "because"),
+            ["items"] = Object(new JsonObject { ["item"] = Text(), ["name"] = Text(), ["score"] = Number(), ["because"] = new JsonObject { ["type"] = "array", ["items"] = Reason() } }, "item", "name", "score", "because"),
         },
     }, "is_cold", "unknown_items", "items");
+
+    private static JsonObject Reason()
+    {
+        var share = Number();
+        share["description"] = "Its part of all that the customer's items add to the score, above 0 to 1.";
+        return Object(new JsonObject { ["item"] = Text(), ["share"] = share }, "item", "share");
+    }
+
+    private static JsonObject Number() => new() { ["type"] = "number" };
 
     private static JsonObject Whole(int least, int most, int usual) => new() { ["type"] = "integer", ["minimum"] = least, ["maximum"] = most, ["default"] = usual };
 

@@ -1,3 +1,4 @@
+using Federated.Learning.Kernels;
 using Federated.Learning.Training;
 
 namespace Federated.Computations.Averaging;
@@ -6,4 +7,5 @@ namespace Federated.Computations.Averaging;
 /// <param name="Rows">Encoded rows, as wide as the model.</param>
 /// <param name="Seed">Chosen by the node; mixed with the round's number.</param>
 /// <param name="Memory">What the node keeps between rounds; needed when <see cref="AveragingOptions.NeedsMemory"/>. A contribution replaces its content.</param>
-public sealed record AveragingData(LabelledRows Rows, ulong Seed, NodeMemory? Memory = null);
+/// <param name="Workers">Threads of training; the calling one alone when left out. Results do not depend on them.</param>
+public sealed record AveragingData(LabelledRows Rows, ulong Seed, NodeMemory? Memory = null, Workers? Workers = null);

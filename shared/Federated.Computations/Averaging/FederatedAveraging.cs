@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Federated.Learning.Kernels;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
 using Federated.Learning.Optimizers;
@@ -28,8 +27,7 @@ namespace Federated.Computations.Averaging;
 /// </summary>
 /// <param name="architecture">What the joint parameters belong to.</param>
 /// <param name="loss">What every node minimises.</param>
-/// <param name="workers">Threads of local training; the calling one alone when left out. Results do not depend on them.</param>
-public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss loss, Workers? workers = null) : IComputation<AveragingState, AveragingData>
+public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss loss) : IComputation<AveragingState, AveragingData>
 {
     /// <summary>W: the weight of a node that has all rows.</summary>
     public const int WeightBound = 256;
@@ -170,9 +168,9 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         ulong seed = SeededGenerator.Derive(data.Seed, (ulong)state.Round);
         try
         {
-            IModel model = architecture.Create(seed, workers);
+            IModel model = architecture.Create(seed, data.Workers);
             model.Restore(own.Complete(state.Global));
-            TrainingResult result = Trainer.Train(model, data.Rows, loss, state.Options.Local with { Seed = seed, Term = TermOf(state, own) }, workers);
+            TrainingResult result = Trainer.Train(model, data.Rows, loss, state.Options.Local with { Seed = seed, Term = TermOf(state, own) }, data.Workers);
             return (model.Capture(), result.Steps);
         }
         catch (Exception fault) when (fault is ArgumentException or NonFiniteLossException or ModelMismatchException)

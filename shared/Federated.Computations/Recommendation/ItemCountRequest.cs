@@ -8,15 +8,18 @@ public sealed record ItemCountRequest
     /// <summary>The most items whose pairs are counted: see <see cref="FederatedItemCounts"/> for what they cost.</summary>
     public const int MostPairedItems = 8_000;
 
+    /// <summary>The most items.</summary>
+    public const int MostItems = 2_000_000;
+
     /// <summary>Checks every limit.</summary>
-    /// <param name="items">Items, 2 to 50,000.</param>
+    /// <param name="items">Items, 2 to <see cref="MostItems"/>.</param>
     /// <param name="mostCustomers">Customers of the largest node, 1 to 2³⁰.</param>
     /// <param name="withPairs">Whether pairs of items are counted, and not only items.</param>
     /// <exception cref="ArgumentException">A number is out of range; the message says what to do.</exception>
     public ItemCountRequest(int items, int mostCustomers, bool withPairs)
     {
-        if (items is < 2 or > 50_000)
-            throw new ArgumentException($"There are {items} items; counts are of 2 to 50,000.", nameof(items));
+        if (items is < 2 or > MostItems)
+            throw new ArgumentException($"There are {items} items to count, or values of fields times items; 2 to {MostItems} are counted. Leave fields or rare items out of the contract.", nameof(items));
         if (withPairs && items > MostPairedItems)
         {
             throw new ArgumentException(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Federated.Learning.Losses;
 using Federated.Learning.Randomness;
 
 namespace Federated.Learning.Factorization;
@@ -38,6 +39,25 @@ public sealed class SampledFactors
 
     /// <summary>b, one an item.</summary>
     public ReadOnlySpan<float> Biases => _biases;
+
+    /// <summary>
+    /// What items of a history add to the score of another. The best taste p is where the penalty's pull equals the sum of the samples' slopes, so that of p·qⱼ an item i adds
+    /// (1 − σ(p·qᵢ + bᵢ))·qᵢ·qⱼ, up to a factor that all have.
+    /// </summary>
+    /// <param name="taste">p, as found from the history; logistic loss.</param>
+    /// <param name="history">The items i.</param>
+    /// <param name="item">The item j.</param>
+    public double[] Shares(ReadOnlySpan<float> taste, ReadOnlySpan<int> history, int item)
+    {
+        var shares = new double[history.Length];
+        for (int place = 0; place < shares.Length; place++)
+        {
+            ReadOnlySpan<float> had = FactorsOf(history[place]);
+            shares[place] = (1 - Logistic.Sigmoid(_biases[history[place]] + TensorPrimitives.Dot(taste, had))) * TensorPrimitives.Dot(had, FactorsOf(item));
+        }
+
+        return shares;
+    }
 
     internal (float[] Factors, float[] Biases) Arrays => (_factors, _biases);
 
@@ -81,6 +101,11 @@ public sealed class SampledFactors
         if (taste.Length != Rank || scores.Length != Items)
             throw new ArgumentException($"A taste of {taste.Length} values and {scores.Length} scores do not fit {Items} items of {Rank} factors.", nameof(taste));
         for (int item = 0; item < scores.Length; item++)
-            scores[item] = _biases[item] + TensorPrimitives.Dot(taste, _factors.AsSpan(item * taste.Length, taste.Length));
+            scores[item] = _biases[item] + TensorPrimitives.Dot(taste, FactorsOf(item));
     }
+
+    /// <summary>Cosine of two items' factors, 0 where it is negative or not defined.</summary>
+    public double Likeness(int item, int other) => TensorPrimitives.CosineSimilarity(FactorsOf(item), FactorsOf(other)) is > 0 and var cosine ? Math.Min(1, cosine) : 0;
+
+    private ReadOnlySpan<float> FactorsOf(int item) => _factors.AsSpan(item * Rank, Rank);
 }

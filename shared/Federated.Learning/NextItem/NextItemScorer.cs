@@ -36,6 +36,9 @@ public sealed class NextItemScorer
         _numbers = new int[architecture.Steps];
     }
 
+    /// <summary>Number of items.</summary>
+    public int Items => _architecture.Items;
+
     /// <summary>Writes the score of every item as the next one, those of the history included; higher is better. Without a history all score 0.</summary>
     /// <param name="history">Items, the latest last; of more than the model's steps the latest count.</param>
     /// <param name="scores">One an item.</param>
@@ -61,5 +64,13 @@ public sealed class NextItemScorer
         ReadOnlySpan<float> customer = _customers.Values.Slice(step * width, width), items = _items.Values;
         for (int item = 0; item < scores.Length; item++)
             scores[item] = TensorPrimitives.Dot(customer, items.Slice((item + 1) * width, width));
+    }
+
+    /// <summary>Cosine of the vectors that two items are scored with, 0 where it is negative or not defined.</summary>
+    public double Likeness(int item, int other)
+    {
+        int width = _architecture.Width;
+        ReadOnlySpan<float> items = _items.Values;
+        return TensorPrimitives.CosineSimilarity(items.Slice((item + 1) * width, width), items.Slice((other + 1) * width, width)) is > 0 and var cosine ? Math.Min(1, cosine) : 0;
     }
 }

@@ -2,6 +2,7 @@ using Federated.Computations;
 using Federated.Computations.Averaging;
 using Federated.Computations.Recommendation;
 using Federated.Learning.Factorization;
+using Federated.Learning.Kernels;
 using Federated.Learning.Modules;
 using Federated.Learning.NextItem;
 using Federated.Learning.Optimizers;
@@ -27,14 +28,14 @@ internal sealed class AveragedStage(RecommendationRows rows, CountStage counts, 
 
     /// <summary>A round's training rows.</summary>
     /// <exception cref="ContributionException">No customer has two items.</exception>
-    public AveragingData Draw(TaskState state, Interactions own, int round, ulong seed)
+    public AveragingData Draw(TaskState state, Interactions own, int round, ulong seed, Workers? workers)
     {
         NextItemArchitecture architecture = Architecture(state);
         ItemHistories histories = TrainingHistories.Of(own, architecture.Items);
         if (NextItemRows.Count(architecture, histories) == 0)
             throw new ContributionException("None of this partner's customers has two items in common: there is nothing that the next item could be learnt from. Nothing was sent.");
         LabelledRows drawn = NextItemRows.Draw(architecture, histories, SeededGenerator.Derive(seed, (ulong)round), isOrdered: rows.Fields.Time is not null);
-        return new AveragingData(drawn, seed);
+        return new AveragingData(drawn, seed, Workers: workers);
     }
 
     protected override IComputation<AveragingState, AveragingData> Computation(TaskState state)
@@ -49,7 +50,7 @@ internal sealed class AveragedStage(RecommendationRows rows, CountStage counts, 
 
     protected override ModelSnapshot Write(AveragingState state) => AveragingSnapshot.Write(state);
 
-    protected override AveragingData Data(TaskState state, TaskData data) => Draw(state, rows.Read(state, data.Rows), Of(state).Round, data.Seed);
+    protected override AveragingData Data(TaskState state, TaskData data) => Draw(state, rows.Read(state, data.Rows), Of(state).Round, data.Seed, data.Workers);
 
     // A customer gives a sequence or so, or a row an item.
     private long TotalRows(TaskState state)

@@ -30,5 +30,7 @@ internal sealed class CosineScorer : IItemScorer
         }
     }
 
-    public double[] Shares(CustomerHistory customer, int item) => [.. customer.Items.Select(had => had == item ? 0 : _counts.Cosine(had, item))];
+    public double[][] Shares(CustomerHistory customer, IReadOnlyList<int> items) => [.. items.Select(item => (double[])[.. customer.Items.Select(had => had == item ? 0 : _counts.Cosine(had, item))])];
+
+    public double Likeness(int item, int other) => _counts.Cosine(item, other);
 }

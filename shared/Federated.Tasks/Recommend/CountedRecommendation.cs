@@ -1,4 +1,5 @@
 using Federated.Computations.Recommendation;
+using Federated.Learning.Kernels;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Recommend;
@@ -10,5 +11,5 @@ internal sealed class CountedRecommendation(CountStage counts, Func<ItemCounts, 
 
     public IItemScorer Joint(TaskState state) => make(counts.Counts(state));
 
-    public IItemScorer Alone(TaskState state, Interactions own, ulong seed) => make(OwnCounts.Of(own, counts.Counts(state).Request));
+    public IItemScorer Alone(TaskState state, Interactions own, ulong seed, Workers? workers) => make(OwnCounts.Of(own, counts.Counts(state).Request));
 }

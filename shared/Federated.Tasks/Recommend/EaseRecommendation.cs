@@ -1,5 +1,6 @@
 using Federated.Computations.Recommendation;
 using Federated.Learning.Factorization;
+using Federated.Learning.Kernels;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Stages;
 
@@ -31,16 +32,16 @@ internal sealed class EaseRecommendation : IRecommendationModel
     /// <exception cref="TaskStateException">It is not chosen yet.</exception>
     public double Penalty(TaskState state) => _choice?.Chosen(state) ?? _penalty;
 
-    public IItemScorer Joint(TaskState state) => new EaseScorer(_weights.Model(state));
+    public IItemScorer Joint(TaskState state) => new EaseScorer(_weights.Model(state), _counts.Counts(state));
 
-    public IItemScorer Alone(TaskState state, Interactions own, ulong seed)
+    public IItemScorer Alone(TaskState state, Interactions own, ulong seed, Workers? workers)
     {
         ItemCounts counts = OwnCounts.Of(own, _counts.Counts(state).Request);
-        EaseModel Fit(double penalty) => EaseFit.Of(counts, penalty);
+        EaseModel Fit(double penalty) => EaseFit.Of(counts, penalty, workers);
         if (_penalty > 0 || own.Validation.IsEmpty)
-            return new EaseScorer(Fit(Penalty(state)));
+            return new EaseScorer(Fit(Penalty(state)), counts);
         var ranking = new ItemRanking(counts, _rows.Seed);
-        (double Penalty, RankingQuality Quality)[] tried = [.. EaseFit.Penalties.Select(penalty => (penalty, ranking.Alone(own.Validation, [new EaseScorer(Fit(penalty))])))];
-        return new EaseScorer(Fit(tried.MaxBy(each => each.Quality.Gain(0, isFull: true)).Penalty));
+        (double Penalty, RankingQuality Quality)[] tried = [.. EaseFit.Penalties.Select(penalty => (penalty, ranking.Alone(own.Validation, [new EaseScorer(Fit(penalty), counts)])))];
+        return new EaseScorer(Fit(tried.MaxBy(each => each.Quality.Gain(0, isFull: true)).Penalty), counts);
     }
 }

@@ -1,6 +1,7 @@
 using Federated.Computations;
 using Federated.Computations.FactorModels;
 using Federated.Learning.Factorization;
+using Federated.Learning.Kernels;
 using Federated.Learning.State;
 using Federated.Tasks.Stages;
 
@@ -17,8 +18,8 @@ internal sealed class FactorStage(RecommendationRows rows, int rounds, int rank)
     public FactorState First(TaskState state) => FactorState.Start(Options(state), rows.Seed);
 
     /// <summary>A partner's customers.</summary>
-    public FactorData Customers(TaskState state, Interactions own, NodeMemory memory) =>
-        new(TrainingHistories.Of(own, rows.Vocabulary(state).Count), [.. own.Training.Select(customer => customer.Key)], memory);
+    public FactorData Customers(TaskState state, Interactions own, NodeMemory memory, Workers? workers) =>
+        new(TrainingHistories.Of(own, rows.Vocabulary(state).Count), [.. own.Training.Select(customer => customer.Key)], memory, workers);
 
     protected override IComputation<FactorState, FactorData> Computation(TaskState state) => new FederatedFactors();
 
@@ -28,7 +29,7 @@ internal sealed class FactorStage(RecommendationRows rows, int rounds, int rank)
 
     protected override ModelSnapshot Write(FactorState state) => FactorSnapshot.Write(state);
 
-    protected override FactorData Data(TaskState state, TaskData data) => Customers(state, rows.Read(state, data.Rows), data.Memory);
+    protected override FactorData Data(TaskState state, TaskData data) => Customers(state, rows.Read(state, data.Rows), data.Memory, data.Workers);
 
     private FactorOptions Options(TaskState state) => new()
     {

@@ -8,6 +8,9 @@ internal interface IItemScorer
     /// <param name="scores">One for each item of the vocabulary.</param>
     void Score(CustomerHistory customer, Span<float> scores);
 
-    /// <summary>What each of the customer's items adds to the score of one item, in their order; empty when the model cannot say.</summary>
-    double[] Shares(CustomerHistory customer, int item);
+    /// <summary>What each of the customer's items adds to the score of some items: for each of these a line in the order of the customer's, empty when the model cannot say. Only ratios within a line mean something.</summary>
+    double[][] Shares(CustomerHistory customer, IReadOnlyList<int> items);
+
+    /// <summary>How alike two items are, 0 to 1: a cosine, of their customers or of their vectors.</summary>
+    double Likeness(int item, int other);
 }

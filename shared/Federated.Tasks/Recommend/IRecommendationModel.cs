@@ -1,3 +1,4 @@
+using Federated.Learning.Kernels;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Recommend;
@@ -18,5 +19,6 @@ internal interface IRecommendationModel
     /// <param name="state">The task's state: vocabulary, settings that were chosen together.</param>
     /// <param name="own">The partner's own interactions.</param>
     /// <param name="seed">The node's own seed.</param>
-    IItemScorer Alone(TaskState state, Interactions own, ulong seed);
+    /// <param name="workers">Threads; the calling one alone when null.</param>
+    IItemScorer Alone(TaskState state, Interactions own, ulong seed, Workers? workers);
 }

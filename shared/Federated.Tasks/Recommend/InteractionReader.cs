@@ -27,6 +27,7 @@ internal sealed class InteractionReader(JobSpec job, InteractionFields fields)
     {
         var customers = new Dictionary<ulong, int>();
         var first = new List<(ulong Key, long Row)>();
+        var own = new List<int[]>();
         var events = new List<(int Customer, int Item, double Time)>();
         long unknown = 0, row = 0;
         foreach (LocalTable batch in rows.Batches())
@@ -40,6 +41,13 @@ internal sealed class InteractionReader(JobSpec job, InteractionFields fields)
                 {
                     customer = first.Count;
                     first.Add((key, row));
+                    own.Add([.. Enumerable.Repeat(-1, fields.Own.Count)]);
+                }
+
+                for (int field = 0; field < fields.Own.Count; field++)
+                {
+                    if (batch.Categories(fields.Own[field].Name)[index] is >= 0 and var value)
+                        own[customer][field] = value;
                 }
 
                 int item = fields.Item.IsText ? vocabulary.PlaceOf(batch.Texts(fields.Item.Name)[index]) : batch.Categories(fields.Item.Name)[index];
@@ -52,7 +60,7 @@ internal sealed class InteractionReader(JobSpec job, InteractionFields fields)
 
         var histories = ImmutableArray.CreateBuilder<CustomerHistory>(first.Count);
         foreach (ImmutableArray<int> items in Ordered(events, first.Count))
-            histories.Add(new CustomerHistory(first[histories.Count].Key, items, first[histories.Count].Row));
+            histories.Add(new CustomerHistory(first[histories.Count].Key, items, first[histories.Count].Row) { Own = [.. own[histories.Count]] });
         return (histories.MoveToImmutable(), unknown);
     }
 

@@ -7,7 +7,8 @@ namespace Federated.Tasks.Recommend;
 
 /// <summary>
 /// Ranks held-out items: among <see cref="Sampled"/> others that the customer does not have (He, Liao, Zhang, Nie, Hu and Chua 2017), drawn by the job's hash and the customer's key so that
-/// every model is asked the same, and among all that the customer does not have. An item that scores as high as the held-out one stands before it.
+/// every model is asked the same, and among all that the customer does not have. An item that scores as high as the held-out one stands before it. How
+/// alike the items of a list are is what the first model says, for all models.
 /// </summary>
 internal sealed class ItemRanking(ItemCounts counts, ulong seed)
 {
@@ -45,7 +46,7 @@ internal sealed class ItemRanking(ItemCounts counts, ulong seed)
             foreach (int item in sampled)
                 among += _scores[item] < _scores[held.Item] ? 0 : 1;
             ImmutableArray<int> list = TopItems.Of(_scores, isHad, Shown);
-            ranked.Add(new RankedModel(among, full, Novelty(list), Diversity(list)));
+            ranked.Add(new RankedModel(among, full, Novelty(list), Diversity(list, models[0])));
             if (ranked.Count == 1)
                 shown = list;
         }
@@ -72,15 +73,15 @@ internal sealed class ItemRanking(ItemCounts counts, ulong seed)
 
     private double Novelty(ImmutableArray<int> list) => list.IsEmpty ? 0 : list.Average(item => ItemTaste.SelfInformation(counts, item));
 
-    private double Diversity(ImmutableArray<int> list)
+    private static double Diversity(ImmutableArray<int> list, IItemScorer joint)
     {
-        if (!counts.Request.WithPairs || list.Length < 2)
+        if (list.Length < 2)
             return 0;
         double sum = 0;
         for (int first = 1; first < list.Length; first++)
         {
             for (int second = 0; second < first; second++)
-                sum += 1 - counts.Cosine(list[first], list[second]);
+                sum += 1 - joint.Likeness(list[first], list[second]);
         }
 
         return Math.Clamp(sum * 2 / (list.Length * (list.Length - 1)), 0, 1);

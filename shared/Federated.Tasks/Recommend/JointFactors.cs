@@ -1,5 +1,6 @@
 using Federated.Computations;
 using Federated.Computations.FactorModels;
+using Federated.Learning.Kernels;
 using Federated.Learning.State;
 using Federated.Tasks.Stages;
 
@@ -18,11 +19,11 @@ internal sealed class JointFactors(RecommendationRows rows, int rounds, int rank
         return Scorer(factors, state.Memory.GetValueOrDefault(_stage.Name));
     }
 
-    public IItemScorer Alone(TaskState state, Interactions own, ulong seed)
+    public IItemScorer Alone(TaskState state, Interactions own, ulong seed, Workers? workers)
     {
         FactorState alone = _stage.First(state);
         var computation = new FederatedFactors();
-        FactorData data = _stage.Customers(state, own, new NodeMemory());
+        FactorData data = _stage.Customers(state, own, new NodeMemory(), workers);
         for (; data.Histories.Count > 0 && !computation.IsDone(alone);)
         {
             var contribution = new Contribution(computation.Specify(alone));

@@ -5,9 +5,9 @@ namespace Federated.Tasks.Recommend;
 
 /// <summary>
 /// A list that is not only the highest scores. The best candidates' scores are brought to [0, 1], mixed with their rarity (self-information over the candidates, brought to [0, 1]), and picked one by one by
-/// maximal marginal relevance (Carbonell and Goldstein 1998): (1 − d)·score − d·(greatest cosine with an item picked before). Without wishes it is the highest scores.
+/// maximal marginal relevance (Carbonell and Goldstein 1998): (1 − d)·score − d·(greatest likeness to an item picked before, as the model sees it). Without wishes it is the highest scores.
 /// </summary>
-internal sealed class ListReranking(ItemCounts counts)
+internal sealed class ListReranking(ItemCounts counts, IItemScorer model)
 {
     private const int FewestCandidates = 100, CandidatesOfPlace = 10;
 
@@ -21,7 +21,7 @@ internal sealed class ListReranking(ItemCounts counts)
             raw[place] = scores[candidates[place]];
         double[] relevance = Unit(raw), rarity = Unit([.. candidates.Select(item => ItemTaste.SelfInformation(counts, item))]);
         double[] worth = [.. relevance.Zip(rarity, (score, rare) => ((1 - wish.Novelty) * score) + (wish.Novelty * rare))];
-        return Pick(candidates, worth, counts.Request.WithPairs ? wish.Diversity : 0, wish.Top);
+        return Pick(candidates, worth, wish.Diversity, wish.Top);
     }
 
     private ImmutableArray<int> Pick(ImmutableArray<int> candidates, double[] worth, double diversity, int top)
@@ -43,7 +43,7 @@ internal sealed class ListReranking(ItemCounts counts)
             isPicked[best] = true;
             list.Add(candidates[best]);
             for (int place = 0; diversity > 0 && place < worth.Length; place++)
-                nearest[place] = Math.Max(nearest[place], counts.Cosine(candidates[best], candidates[place]));
+                nearest[place] = Math.Max(nearest[place], model.Likeness(candidates[best], candidates[place]));
         }
 
         return list.ToImmutable();

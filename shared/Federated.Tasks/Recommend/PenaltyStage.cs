@@ -36,7 +36,7 @@ internal sealed class PenaltyStage(RecommendationRows rows, CountStage counts) :
     {
         ItemCounts joint = counts.Counts(state);
         Interactions own = rows.Read(state, data.Rows);
-        return new RankingSums(new ItemRanking(joint, rows.Seed).Of(own.Validation, [.. EaseFit.Penalties.Select(penalty => new EaseScorer(EaseFit.Of(joint, penalty)))]));
+        return new RankingSums(new ItemRanking(joint, rows.Seed).Of(own.Validation, [.. EaseFit.Penalties.Select(penalty => new EaseScorer(EaseFit.Of(joint, penalty, data.Workers), joint))]));
     }
 
     private RankingRequest Request() => new(EaseFit.Penalties.Length, items: 0, rows.MostCustomers, withPartners: false);

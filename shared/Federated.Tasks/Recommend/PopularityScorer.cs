@@ -11,5 +11,8 @@ internal sealed class PopularityScorer(ItemCounts counts) : IItemScorer
             scores[item] = (float)counts.Of(item);
     }
 
-    public double[] Shares(CustomerHistory customer, int item) => [];
+    public double[][] Shares(CustomerHistory customer, IReadOnlyList<int> items) => [.. items.Select(_ => Array.Empty<double>())];
+
+    // Where pairs are not counted nothing is known of it.
+    public double Likeness(int item, int other) => counts.Request.WithPairs ? counts.Cosine(item, other) : 0;
 }

@@ -40,7 +40,7 @@ internal sealed class RankingStage(RecommendationRows rows, CountStage counts, I
         List<IItemScorer> models = [model.Joint(state), new PopularityScorer(joint)];
         if (counts.WithPairs)
             models.Add(new CosineScorer(joint));
-        models.Add(model.Alone(state, own, data.Seed));
+        models.Add(model.Alone(state, own, data.Seed, data.Workers));
         RankedCustomer[] ranked = [.. new ItemRanking(joint, rows.Seed).Of(own.Test, models)];
         data.Memory.Current = OwnRanking.Of(ranked, OwnRequest(joint.Items), own, Alone, rows.Seed).Write();
         return new RankingSums(ranked);

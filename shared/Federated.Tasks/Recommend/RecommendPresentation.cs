@@ -63,7 +63,7 @@ internal static class RecommendPresentation
         return new ReportSection("How good are the lists?", finding,
         [
             new TableBlock(table), new ChartBlock(chart),
-            new TextBlock("HR@10 is the share of customers whose held-out item is among the first ten, NDCG@10 counts a higher place more. The first two rank it among 99 sampled items, as papers do, which flatters every model; the next two among all items. Novelty is the mean self-information of a list, higher where rarer items are shown; diversity is one less the mean cosine within a list."),
+            new TextBlock("HR@10 is the share of customers whose held-out item is among the first ten, NDCG@10 counts a higher place more. The first two rank it among 99 sampled items, as papers do, which flatters every model; the next two among all items. Novelty is the mean self-information of a list, higher where rarer items are shown; diversity is one less the mean cosine within a list, of the items' customers or of the joint model's vectors."),
         ]);
     }
 
@@ -98,7 +98,7 @@ internal static class RecommendPresentation
             [
                 ReportCell.Of(string.Join(", ", each.Customer.Items.Reverse().Take(history).Select(Name))),
                 ReportCell.Of(string.Join(", ", each.List.Items.Select(item => Name(item.Item)))),
-                ReportCell.Of(string.Join(", ", each.List.Items.SelectMany(item => item.Because).Distinct().Take(reasons).Select(Name))),
+                ReportCell.Of(string.Join(", ", each.List.Items.SelectMany(item => item.Because).Select(reason => reason.Item).Distinct().Take(reasons).Select(Name))),
             ])]);
         return new ReportSection("For example", "A few of your customers, and what the joint model would show them.", [new TableBlock(table)]);
     }

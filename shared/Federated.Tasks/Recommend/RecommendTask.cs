@@ -12,7 +12,7 @@ namespace Federated.Tasks.Recommend;
 /// <summary>
 /// Which items to show to which customer, from what the customers of all partners had. Rows are events: a customer, an item, perhaps a time and a rating. Customers are never matched or sent;
 /// the partners have nothing in common but the items, which the job names or the first rounds find. Then one round counts items and pairs, at most one chooses the
-/// model's settings, the model trains (EASE takes no round), and one round measures it against popularity, neighbours and each partner's own model.
+/// model's settings, one counts items by the customers' own fields when the contract has such, the model trains (EASE takes no round), and one round measures it against popularity, neighbours and each partner's own model.
 /// </summary>
 internal sealed class RecommendTask : StagedTask, IRecommendingTask
 {
@@ -20,6 +20,7 @@ internal sealed class RecommendTask : StagedTask, IRecommendingTask
     private readonly CountStage _counts;
     private readonly IRecommendationModel _model;
     private readonly RankingStage _ranking;
+    private readonly NewcomerStage? _newcomers;
 
     /// <exception cref="ArgumentException">The contract or the items do not do; the message says why.</exception>
     public RecommendTask(JobSpec job)
@@ -31,7 +32,7 @@ internal sealed class RecommendTask : StagedTask, IRecommendingTask
             _ = new ItemCountRequest(_rows.Fields.Item.Values.Count, _rows.MostCustomers, withPairs);
         _counts = new CountStage(_rows, withPairs);
         (int rounds, int width) = (job.Options.WholeNumber(RecommendOptions.Rounds), job.Options.WholeNumber(RecommendOptions.Width));
-        _model = job.Model.Kind switch
+        IRecommendationModel model = job.Model.Kind switch
         {
             ModelKind.Popularity => new CountedRecommendation(_counts, counts => new PopularityScorer(counts)),
             ModelKind.ItemKnn => new CountedRecommendation(_counts, counts => new CosineScorer(counts)),
@@ -41,6 +42,10 @@ internal sealed class RecommendTask : StagedTask, IRecommendingTask
             ModelKind.Factors => new JointFactors(_rows, rounds, width),
             _ => new EaseRecommendation(job, _rows, _counts),
         };
+        _model = job.Items.Attributes.Count > 0 && model is not CountedRecommendation ? new AttributedRecommendation(model, _rows, _counts) : model;
+        _newcomers = _rows.Fields.Own.Count > 0 ? new NewcomerStage(_rows) : null;
+        if (_newcomers is not null && !_rows.Fields.Item.IsText)
+            _ = NewcomerStage.Request(_rows, _rows.Fields.Item.Values.Count);
         _ranking = new RankingStage(_rows, _counts, _model);
     }
 
@@ -61,12 +66,12 @@ internal sealed class RecommendTask : StagedTask, IRecommendingTask
     {
         TaskState read = Read(state) with { Memory = memory is null ? TaskState.Empty.Memory : SnapshotParts.Split(memory) };
         ItemCounts counts = _counts.Counts(read);
-        if (!_model.Stages.All(stage => IsPast(read, stage)))
+        if (!_model.Stages.Concat(_newcomers is null ? [] : [_newcomers]).All(stage => IsPast(read, stage)))
             throw new TaskStateException("The job has not trained its model yet. Wait until it is done.");
-        return new Recommender(_rows, read, counts, _model.Joint(read));
+        return Recommender(read, counts);
     }
 
-    protected override IEnumerable<IStage> Course() => [.. _rows.Stages, _counts, .. _model.Stages, _ranking];
+    protected override IEnumerable<IStage> Course() => [.. _rows.Stages, _counts, .. _newcomers is null ? Array.Empty<IStage>() : [_newcomers], .. _model.Stages, _ranking];
 
     protected override TaskProgress Report(TaskState state, TaskProgress progress)
     {
@@ -85,9 +90,12 @@ internal sealed class RecommendTask : StagedTask, IRecommendingTask
     {
         if (!IsPast(state, _ranking))
             throw new TaskStateException("The job has not measured its model yet. Wait until it is done.");
-        var recommender = new Recommender(_rows, state, _counts.Counts(state), _model.Joint(state));
+        Recommender recommender = Recommender(state, _counts.Counts(state));
         return RecommendPresentation.Of(_ranking, _ranking.Of(state).Result!, _ranking.Own(MemoryOf(memory, _ranking), state), recommender, rows);
     }
+
+    private Recommender Recommender(TaskState state, ItemCounts counts) =>
+        new(_rows, state, counts, _model.Joint(state), _newcomers is null ? new PopularityScorer(counts) : _newcomers.Scorer(state, counts));
 
     protected override ScoredRows Score(TaskState state, ModelSnapshot? memory, LocalTable table, ScoreOptions options) =>
         throw new TaskStateException("The task recommend gives each customer a list of items and no score.") { Mend = "ask for the lists: fed-node recommend" };

@@ -7,10 +7,14 @@ using Federated.Tasks.Stages;
 namespace Federated.Tasks.Recommend;
 
 /// <summary>A released model, and the wishes of those who use it.</summary>
-internal sealed class Recommender(RecommendationRows rows, TaskState state, ItemCounts counts, IItemScorer scorer) : IRecommender
+/// <param name="rows">Reads histories.</param>
+/// <param name="state">The released state.</param>
+/// <param name="counts">Customers of each item.</param>
+/// <param name="scorer">The model.</param>
+/// <param name="newcomers">What ranks items for customers of whom none is known.</param>
+internal sealed class Recommender(RecommendationRows rows, TaskState state, ItemCounts counts, IItemScorer scorer, IItemScorer newcomers) : IRecommender
 {
-    private readonly PopularityScorer _popularity = new(counts);
-    private readonly ListReranking _reranking = new(counts);
+    private readonly ListReranking _reranking = new(counts, scorer);
     private readonly float[] _scores = new float[counts.Items];
 
     public ItemCatalogue Items { get; } = rows.Vocabulary(state).Items;
@@ -41,7 +45,7 @@ internal sealed class Recommender(RecommendationRows rows, TaskState state, Item
     public CustomerList List(CustomerHistory customer, ListWish wish)
     {
         bool isCold = customer.Items.IsEmpty;
-        IItemScorer used = isCold ? _popularity : scorer;
+        IItemScorer used = isCold ? newcomers : scorer;
         used.Score(customer, _scores);
         var isLeftOut = new bool[counts.Items];
         if (!wish.IncludeBought)
@@ -51,12 +55,19 @@ internal sealed class Recommender(RecommendationRows rows, TaskState state, Item
         }
 
         ImmutableArray<int> list = _reranking.Of(_scores, isLeftOut, wish);
-        return new CustomerList(customer.Row, isCold, [.. list.Select(item => new ListedItem(item, _scores[item], Because(used, customer, item, wish.Reasons)))]);
+        ListedItem[] listed = [.. list.Select(item => new ListedItem(item, _scores[item], []))];
+        if (wish.Reasons > 0 && !isCold)
+        {
+            double[][] shares = used.Shares(customer, list);
+            listed = [.. listed.Zip(shares, (item, own) => item with { Because = Because(customer, own, wish.Reasons) })];
+        }
+
+        return new CustomerList(customer.Row, isCold, listed);
     }
 
-    private static IReadOnlyList<int> Because(IItemScorer scorer, CustomerHistory customer, int item, int most)
+    private static IReadOnlyList<ItemReason> Because(CustomerHistory customer, double[] shares, int most)
     {
-        double[] shares = most == 0 ? [] : scorer.Shares(customer, item);
-        return [.. Enumerable.Range(0, shares.Length).Where(place => shares[place] > 0).OrderByDescending(place => shares[place]).Take(most).Select(place => customer.Items[place])];
+        double all = shares.Sum(share => Math.Max(0, share));
+        return [.. Enumerable.Range(0, shares.Length).Where(place => shares[place] > 0).OrderByDescending(place => shares[place]).Take(most).Select(place => new ItemReason(customer.Items[place], shares[place] / all))];
     }
 }

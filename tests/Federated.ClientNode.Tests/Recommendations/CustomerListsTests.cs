@@ -31,7 +31,7 @@ public sealed class CustomerListsTests : IDisposable
         Assert.Equal("user,rank,item,name,own_code,score,reason,model", sheet[0]);
         Assert.Equal(Enumerable.Range(151, 150).Append(9991).SelectMany(user => Enumerable.Range(1, 4).Select(rank => $"{user},{rank}")), sheet.Skip(1).Select(line => string.Join(',', line.Split(',').Take(2))));
         Assert.All(sheet.Skip(1), line => Assert.Matches(@"^\d+,\d,f(?<n>\d+),""Film, number \k<n>"",SKU-0*\k<n>,-?\d+\.\d{6},", line));
-        Assert.Matches(@",""bought Film, number \d+; Film", sheet[1]);
+        Assert.Matches(@",""bought Film, number \d+ \(\d+%\); Film", sheet[1]);
         Assert.EndsWith($",{RecommendationSheet.Cold},films-1a2b@{RatingFiles.Model.Snapshot.ContentHash()[..12]}", sheet[^1], StringComparison.Ordinal);
     }
 
@@ -45,6 +45,16 @@ public sealed class CustomerListsTests : IDisposable
         bool IsBought((string Customer, CustomerList List) each) => each.List.Items.Any(item => bought.Contains((each.Customer, lists.Items.Ids[item.Item])));
         Assert.DoesNotContain(lists.Of(new ListWish()), IsBought);
         Assert.Contains(lists.Of(new ListWish { IncludeBought = true }), IsBought);
+    }
+
+    [Fact]
+    public void Of_TabsBetweenCells_IsTheSameAsOfCommas()
+    {
+        RatingFiles.Write(_files, 0);
+        var lists = Check().Of(new ListWish { Top = 3 }).Select(each => (each.Customer, string.Join(' ', each.List.Items.Select(item => item.Item)))).ToList();
+        _files.Write("ratings.csv", RatingFiles.Csv(0).Replace(',', '\t').Replace("not in common", "none", StringComparison.Ordinal));
+        _files.Write("mapping.yaml", $"delimiter: tab\n{RatingFiles.Mapping(0)}");
+        Assert.Equal(lists, Check().Of(new ListWish { Top = 3 }).Select(each => (each.Customer, string.Join(' ', each.List.Items.Select(item => item.Item)))));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federated.Conformance.Tests.Recommend;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
@@ -9,6 +10,8 @@ namespace Federated.Conformance.Tests.Tasks;
 /// <summary>What a task costs on a public table: never more rounds than a partner is told before it agrees.</summary>
 public sealed class CostOfTasksTests(ITestOutputHelper output)
 {
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("FEDERATED_FIGURES") == "1";
+
     [SiloRowsFact]
     public void Rounds_OfEachTask_AreNoMoreThanAnnounced()
     {
@@ -38,6 +41,18 @@ public sealed class CostOfTasksTests(ITestOutputHelper output)
     {
         JobSpec job = LifetimeOnPartnersTests.Job("cost");
         Cost("lifetime", job, [.. new[] { 1473, 1695, 3875 }.Select((count, place) => new MadeUpBuyers((ulong)place).Draw(job.Contract, count))]);
+    }
+
+    [WebVisitsTheory]
+    [InlineData("ease", 1)]
+    [InlineData("two_tower", 2)]
+    [InlineData("gru4rec", 1)]
+    [InlineData("sasrec", 1)]
+    [InlineData("factors", 2)]
+    public void Rounds_OfRecommend_AreNoMoreThanAnnounced(string kind, int rounds)
+    {
+        JobSpec job = WebVisits.Job("cost", $"evaluation: {{test_fraction: 0.1}}\nmodel: {{kind: {kind}}}\noptions: {{rounds: {(IsLong ? 30 : rounds)}, most_customers: 100000}}");
+        Cost($"recommend {kind}", job, [.. WebVisits.Blocks(job, IsLong ? 3 : 30, 0).Take(3)]);
     }
 
     private void Cost(SiloRows rows, string task, string settings)

@@ -44,14 +44,14 @@ internal static class SimulatedJob
 
     public static string Csv(int node, int rows)
     {
-        var csv = new StringBuilder("customer,balance,calls,plan,churn,spent,answer,feedback,mood,repeats,recency,age,mean_amount,propensity\n");
+        var csv = new StringBuilder("customer,balance,calls,plan,churn,spent,answer,feedback,mood,repeats,recency,age,mean_amount,propensity,household\n");
         for (var row = 0; row < rows; row++)
         {
             csv.Append(CultureInfo.InvariantCulture, $"{IdCanary}{node}-{row},{BalanceCanary(node, row):R},{(row * 7) % 90},")
                 .Append(row % 3 == 0 ? CategoryCanary : row % 3 == 1 ? "gold" : "silver").Append(',')
                 .Append((row + node) % 4 == 0 ? "yes" : "no")
                 .Append(CultureInfo.InvariantCulture, $",{(row % 3 == 0 ? 0 : 1 + (row * 13 % 37))},{(row + node) % 11},{(row % 2 == 0 ? "quick and friendly" : "late again")},{(row % 2 == 0 ? "good" : "bad")}")
-                .Append(CultureInfo.InvariantCulture, $",{row % 5},{(row % 5 == 0 ? 0 : 10 + (row % 13))},{30 + (row % 7)},{(row % 5 == 0 ? "" : 5 + (row * 3 % 11))},{(row % 3 == 0 ? 0.5 : 0.25)}\n");
+                .Append(CultureInfo.InvariantCulture, $",{row % 5},{(row % 5 == 0 ? 0 : 10 + (row % 13))},{30 + (row % 7)},{(row % 5 == 0 ? "" : 5 + (row * 3 % 11))},{(row % 3 == 0 ? 0.5 : 0.25)},h{node}-{row / 3}\n");
         }
 
         return csv.ToString();
@@ -61,8 +61,9 @@ internal static class SimulatedJob
     /// <param name="task">The task's name.</param>
     /// <param name="fields">The contract's fields after the id, a line each.</param>
     /// <param name="settings">Further lines of the job.</param>
-    public static JobSpec Of(string task, string[] fields, string settings = "") => JobSpec.Parse(
-        $"name: simulated\ntask: {task}\ncontract:\n  name: simulated-v1\n  fields:\n    - {{name: customer, role: id}}\n{string.Concat(fields.Select(field => $"    - {{{field}}}\n"))}"
+    /// <param name="id">Whose rows they are: each customer has one, a <c>household</c> three.</param>
+    public static JobSpec Of(string task, string[] fields, string settings = "", string id = "customer") => JobSpec.Parse(
+        $"name: simulated\ntask: {task}\ncontract:\n  name: simulated-v1\n  fields:\n    - {{name: {id}, role: id}}\n{string.Concat(fields.Select(field => $"    - {{{field}}}\n"))}"
         + $"cohort: {{minimum: 3, collusion: 0, dropout: 0.4}}\ntimeouts: {{phase_seconds: 2}}\n{settings}\n",
         "job.yaml",
         TaskCatalogue.Declarations);

@@ -40,9 +40,20 @@ public sealed class EveryTaskTests
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void Run_JobOfTheCatalogue_Completes(string task)
+    public void Run_JobOfTheCatalogue_Completes(string task) => Complete(task, Jobs[task]());
+
+    // Kinds of models whose rounds are unlike those of the task's usual one.
+    [Theory]
+    [InlineData("gru4rec")]
+    [InlineData("sasrec")]
+    [InlineData("two_tower")]
+    [InlineData("factors")]
+    public void Run_RecommenderThatRoundsTrain_Completes(string kind) => Complete(
+        "recommend", SimulatedJob.Of("recommend", ["name: plan, type: text, role: item", Calls, "name: mood, type: category, values: [bad, good]"], $"model: {{kind: {kind}}}\noptions: {{time: [calls], rounds: 2, width: 4, floor: 5, most_customers: 1000}}", id: "household"));
+
+    private static void Complete(string task, JobSpec document)
     {
-        using var consortium = new SimulatedConsortium(Jobs[task](), nodes: 4, rows: 80);
+        using var consortium = new SimulatedConsortium(document, nodes: 4, rows: 80);
         Job job = consortium.Run(turns: 3000);
         Assert.True(job.State == JobState.Completed, $"{task} ended as {job.State} at round {job.Round}: {job.Detail}");
         Assert.All(consortium.Account.Sealed, round => Assert.Equal(4, round.Survivors.Count));

@@ -35,7 +35,7 @@ public sealed class ListTests
         for (int item = 0; item < Items; item++)
         {
             Assert.Equal(customer.Items.Where(had => had != item).Sum(had => counts.Cosine(had, item)), scores[item], 1e-5);
-            Assert.Equal(scores[item], scorer.Shares(customer, item).Sum(), 1e-5);
+            Assert.Equal(scores[item], scorer.Shares(customer, [item])[0].Sum(), 1e-5);
         }
     }).QuickCheckThrowOnFailure();
 
@@ -43,7 +43,8 @@ public sealed class ListTests
     public void Reranking_OfAnyWish_ListsDifferentWantedItemsAndWithoutOneTheHighest() => Prop.ForAll(ArbMap.Default.ArbFor<ulong>(), seed =>
     {
         var generator = new SeededGenerator(seed);
-        var reranking = new ListReranking(Counts(generator, 40));
+        ItemCounts counts = Counts(generator, 40);
+        var reranking = new ListReranking(counts, new CosineScorer(counts));
         float[] scores = [.. Enumerable.Range(0, Items).Select(_ => (float)generator.NextDouble() - 0.5f)];
         bool[] isLeftOut = [.. Enumerable.Range(0, Items).Select(_ => generator.NextBelow(4) == 0)];
         var wish = new ListWish { Top = 1 + generator.NextBelow(Items), Novelty = generator.NextDouble(), Diversity = generator.NextDouble() };
@@ -58,7 +59,7 @@ public sealed class ListTests
     {
         var generator = new SeededGenerator(5);
         ItemCounts counts = Counts(generator, 300);
-        var reranking = new ListReranking(counts);
+        var reranking = new ListReranking(counts, new CosineScorer(counts));
         float[] scores = [.. Enumerable.Range(0, Items).Select(item => (float)counts.Of(item))];
         double Novelty(ListWish wish) => reranking.Of(scores, new bool[Items], wish).Average(item => ItemTaste.SelfInformation(counts, item));
         double Likeness(ListWish wish)
@@ -114,6 +115,8 @@ public sealed class ListTests
                 scores[item] = score(item);
         }
 
-        public double[] Shares(CustomerHistory customer, int item) => [];
+        public double[][] Shares(CustomerHistory customer, IReadOnlyList<int> items) => [.. items.Select(_ => Array.Empty<double>())];
+
+        public double Likeness(int item, int other) => 0;
     }
 }
