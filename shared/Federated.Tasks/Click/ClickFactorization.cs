@@ -5,10 +5,10 @@ using Federated.Learning.Factorization;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
 using Federated.Learning.State;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
-using Federated.Tasks.TwoClass;
 using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Click;

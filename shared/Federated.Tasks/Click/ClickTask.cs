@@ -1,6 +1,7 @@
 using System.Globalization;
 using Federated.Computations.Evaluation;
 using Federated.Learning.State;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
@@ -8,7 +9,6 @@ using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
-using Federated.Tasks.TwoClass;
 using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Click;
