@@ -52,8 +52,13 @@ public sealed class FederatedPolicyValueTests(ITestOutputHelper output)
         for (int policy = 0; policy < Policies; policy++)
         {
             for (int each = 0; each < estimators.Length; each++)
-            {
                 output.WriteLine(FormattableString.Invariant($"{estimators[each]} of policy {policy}: {hits[policy, each]} of {Trial.DataSets}, mean {means[policy, each]:0.0000}, truth {truth[policy]:0.0000}"));
+        }
+
+        for (int policy = 0; policy < Policies; policy++)
+        {
+            for (int each = 0; each < estimators.Length; each++)
+            {
                 Assert.True(hits[policy, each] >= Trial.FewestHits, $"{estimators[each]} of policy {policy}: {hits[policy, each]} of {Trial.DataSets}; replay: {naive}");
                 Assert.Equal(truth[policy], means[policy, each], 0.008);
             }
