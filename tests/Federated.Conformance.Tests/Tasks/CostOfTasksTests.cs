@@ -2,6 +2,8 @@ using System.Globalization;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
+using Federated.Tasks.Tests.Click;
+using Federated.Tasks.Tests.Creative;
 using Xunit.Abstractions;
 
 namespace Federated.Conformance.Tests.Tasks;
@@ -31,6 +33,24 @@ public sealed class CostOfTasksTests(ITestOutputHelper output)
     {
         JobSpec job = LifetimeOnPartnersTests.Job("cost");
         Cost("lifetime", job, [.. new[] { 1473, 1695, 3875 }.Select((count, place) => new MadeUpBuyers((ulong)place).Draw(job.Contract, count))]);
+    }
+
+    [Theory]
+    [InlineData("logistic")]
+    [InlineData("factorization_machine")]
+    [InlineData("deep_fm")]
+    public void Rounds_OfClick_AreNoMoreThanAnnounced(string learner)
+    {
+        var events = new ClickEvents(1000);
+        JobSpec job = ClickEvents.Job($"learner: {learner}, ");
+        Cost($"click, {learner}", job, [.. Enumerable.Range(1, 3).Select(partner => events.Draw(job, 2000, (ulong)partner).Table)]);
+    }
+
+    [Fact]
+    public void Rounds_OfCreative_AreNoMoreThanAnnounced()
+    {
+        JobSpec job = CreativeLog.Parse("");
+        Cost("creative", job, [.. Enumerable.Range(1, 3).Select(partner => CreativeLog.Draw(job, 2000, (ulong)partner))]);
     }
 
     private void Cost(SiloRows rows, string task, string settings)
