@@ -14,6 +14,9 @@ internal sealed record ColumnMapping
     /// <summary><c>date_format:</c> how this date is written; null for the mapping's own.</summary>
     public DateFormat? DateFormat { get; init; }
 
+    /// <summary><c>part: hour | weekday</c>: the column holds dates, with a time of day where the hour is asked for, and the field is this part of them; null for the cell itself.</summary>
+    public MomentPart? Part { get; init; }
+
     /// <summary><c>codes:</c> a CSV file of two columns, the partner's own code and the contract's value; null when cells hold the contract's values themselves.</summary>
     public IReadOnlyDictionary<string, string>? Codes { get; init; }
 

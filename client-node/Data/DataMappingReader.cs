@@ -74,6 +74,7 @@ internal static class DataMappingReader
                 Column = column.OptionalText("column"),
                 Codes = CodeFile.Read(column, "codes", Path.GetFullPath(directory)),
                 DateFormat = SourceReader.Format(column, "date_format"),
+                Part = column.OptionalChoice("part", ["hour", "weekday"]) switch { "hour" => MomentPart.Hour, "weekday" => MomentPart.Weekday, _ => null },
                 Invalid = Treatment(column, "invalid", InvalidWords),
                 OutOfRange = Treatment(column, "out_of_range", RangeWords),
             };

@@ -46,6 +46,14 @@ internal sealed class FieldColumn
         value = Empty;
         if (IsMissing(cell))
             return CellFault.Missing;
+        if (_column.Part is { } part)
+        {
+            DateFormat format = _column.DateFormat ?? _mapping.DateFormat;
+            if (!IsDate(cell) || !(part == MomentPart.Hour ? format.TryReadMoment(cell, out DateTime moment) : format.TryRead(cell, out moment)))
+                return CellFault.Type;
+            cell = Cell.Of((long)(part == MomentPart.Hour ? moment.Hour : moment.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)moment.DayOfWeek));
+        }
+
         if (Field.IsText)
             return CellFault.None;
         if (Field.Type == FieldType.Date)
@@ -81,9 +89,11 @@ internal sealed class FieldColumn
         return treatment == CellTreatment.Empty && Field.Required ? CellTreatment.Error : treatment;
     }
 
+    private static bool IsDate(Cell cell) => cell.Kind is CellKind.Text or CellKind.Date or CellKind.WholeNumber;
+
     private CellFault ReadDate(Cell cell, ref double value)
     {
-        if (cell.Kind is not (CellKind.Text or CellKind.Date or CellKind.WholeNumber) || !(_column.DateFormat ?? _mapping.DateFormat).TryRead(cell, out DateTime date))
+        if (!IsDate(cell) || !(_column.DateFormat ?? _mapping.DateFormat).TryRead(cell, out DateTime date))
             return CellFault.Type;
         value = Days.Of(DateOnly.FromDateTime(date));
         return value < Field.Minimum || value > Field.Maximum ? CellFault.OutOfRange : CellFault.None;

@@ -38,6 +38,8 @@ internal static class FieldFaultWords
     private static string Rule(ContractField field, DataMapping mapping, CellFault fault) => fault switch
     {
         CellFault.Missing => $"{field.Name} is required",
+        CellFault.Type when mapping.Of(field.Name).Part == MomentPart.Hour => $"{field.Name} must come from a date with a time of day (2026-01-31T13:05, or as date_format: says)",
+        CellFault.Type when mapping.Of(field.Name).Part is not null => $"{field.Name} must come from a date ({(mapping.Of(field.Name).DateFormat ?? mapping.DateFormat).Example})",
         CellFault.Type when field.Type == FieldType.Boolean => $"{field.Name} must be true or false (yes/no, y/n, t/f, 1/0)",
         CellFault.Type when field.Type == FieldType.Date => $"{field.Name} must be a date ({(mapping.Of(field.Name).DateFormat ?? mapping.DateFormat).Example})",
         CellFault.OutOfRange when field.Type == FieldType.Date => $"{field.Name} must lie in {Days.Format(field.Minimum)} … {Days.Format(field.Maximum)}",

@@ -11,12 +11,20 @@ namespace Federated.Tasks.Tests;
 internal sealed class JointRun
 {
     public JointRun(JobSpec job, params LocalTable[] tables)
+        : this(job, null, tables)
+    {
+    }
+
+    /// <param name="job">The job.</param>
+    /// <param name="until">The run ends where this stage begins; null for the end.</param>
+    /// <param name="tables">One a node.</param>
+    public JointRun(JobSpec job, string? until, params LocalTable[] tables)
     {
         Task = TaskCatalogue.For(job);
         States = [Task.Begin()];
         Memories = [.. tables.Select(_ => new NodeMemory())];
         var generator = new SeededGenerator(17);
-        while (!Task.IsDone(States[^1]))
+        while (!Task.IsDone(States[^1]) && (until is null || Task.Describe(States[^1]).Stage != until))
         {
             ModelSnapshot state = Safetensors.Read(Safetensors.Write(States[^1]));
             ContributionSpec specification = Task.Specify(state);
@@ -38,7 +46,7 @@ internal sealed class JointRun
 
     public IJointTask Task { get; }
 
-    /// <summary>From the beginning to the released model.</summary>
+    /// <summary>From the beginning to the released model, or to where the run ended.</summary>
     public List<ModelSnapshot> States { get; }
 
     /// <summary>What each node kept.</summary>

@@ -28,6 +28,8 @@ internal sealed class PushedTable
             throw SqlDialect.Refusal($"contract {contract.Name} has no id, by which a database could tell training customers from test customers", "give the contract an id, or read the rows instead");
         if (contract.Columns.FirstOrDefault(field => field.IsText) is { } text)
             throw SqlDialect.Refusal($"{text.Name} is a text, which sums are not made of", "read the rows instead");
+        if (contract.Columns.FirstOrDefault(field => mapping.Of(field.Name).Part is not null) is { } part)
+            throw SqlDialect.Refusal($"{part.Name} is a part of a date, which is taken of rows that are read", "select it in the query (EXTRACT(HOUR FROM …)), or read the rows instead");
         (IReadOnlyList<string> header, IReadOnlyList<string> types) = Describe();
         Dialect = source.Query.Provider switch
         {

@@ -12,10 +12,12 @@ internal sealed class DateFormat
         "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK"], "2026-01-31");
 
     private readonly string[] _patterns;
+    private readonly string[] _moments;
 
     private DateFormat(string[] patterns, string example)
     {
         _patterns = patterns;
+        _moments = [.. patterns.Where(pattern => pattern.Contains('H'))];
         Example = example;
     }
 
@@ -38,7 +40,18 @@ internal sealed class DateFormat
         return true;
     }
 
+    /// <summary>Reads a date that says its time of day: a typed date, or characters of a pattern with hours. A date alone is none, for its hour would be a midnight that nobody wrote.</summary>
+    public bool TryReadMoment(Cell cell, out DateTime moment)
+    {
+        if (cell.Kind != CellKind.Date)
+            return TryRead(cell.Text.AsSpan().Trim(), _moments, out moment);
+        moment = cell.Date;
+        return true;
+    }
+
     /// <summary>Reads trimmed characters.</summary>
-    public bool TryRead(ReadOnlySpan<char> text, out DateTime date) =>
-        DateTime.TryParseExact(text, _patterns, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out date);
+    public bool TryRead(ReadOnlySpan<char> text, out DateTime date) => TryRead(text, _patterns, out date);
+
+    private static bool TryRead(ReadOnlySpan<char> text, string[] patterns, out DateTime date) =>
+        DateTime.TryParseExact(text, patterns, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out date);
 }

@@ -73,31 +73,36 @@ public sealed class OffPolicySums : SufficientStatistics
             Values[index] += terms[index];
     }
 
-    /// <summary>The policy's mean reward by one estimator, with its interval of 95 %, rows taken as independent; NaN without rows that tell.</summary>
+    /// <summary>
+    /// The policy's mean reward by one estimator, with its interval of 95 %, rows taken as independent; NaN without rows that tell. The variance is itself an estimate from
+    /// as many rows as the log is worth (n = <see cref="EffectiveRows"/>, for replay the matches), so its upper bound of 95 % counts, s²·(1 + 1.645·√(2/n)): where few rows
+    /// weigh much, intervals that trust s² hold the truth too seldom. With many rows the difference vanishes.
+    /// </summary>
     public ConfidenceInterval Estimate(OffPolicyEstimator estimator) => estimator switch
     {
-        OffPolicyEstimator.Weighted => MeanOf(Rows, Values[4], Values[6]),
+        OffPolicyEstimator.Weighted => MeanOf(Rows, Values[4], Values[6], EffectiveRows),
         OffPolicyEstimator.SelfNormalised => SelfNormalised(),
-        OffPolicyEstimator.DoublyRobust => MeanOf(Rows, Values[7], Values[8]),
-        _ => MeanOf(Matches, Values[10], Values[11]),
+        OffPolicyEstimator.DoublyRobust => MeanOf(Rows, Values[7], Values[8], EffectiveRows),
+        _ => MeanOf(Matches, Values[10], Values[11], Matches),
     };
 
     private ConfidenceInterval SelfNormalised()
     {
         double weight = Values[2], value = Values[4] / weight;
         double squares = Values[6] - (2 * value * Values[5]) + (value * value * Values[3]);
-        return Interval(value, Math.Sqrt(Math.Max(0, squares)) / weight);
+        return Interval(value, Math.Sqrt(Math.Max(0, squares)) / weight, EffectiveRows);
     }
 
-    private static ConfidenceInterval Interval(double value, double error)
+    private static ConfidenceInterval Interval(double value, double error, double evidence)
     {
-        double half = NormalDistribution.Quantile(1 - ((1 - Level) / 2)) * error;
+        double doubt = 1 + (NormalDistribution.Quantile(Level) * Math.Sqrt(2 / Math.Max(1, evidence)));
+        double half = NormalDistribution.Quantile(1 - ((1 - Level) / 2)) * error * Math.Sqrt(doubt);
         return new ConfidenceInterval(value, value - half, value + half, Level);
     }
 
-    private static ConfidenceInterval MeanOf(double rows, double sum, double squares)
+    private static ConfidenceInterval MeanOf(double rows, double sum, double squares, double evidence)
     {
         double mean = sum / rows, variance = Math.Max(0, (squares / rows) - (mean * mean)) / Math.Max(1, rows - 1);
-        return Interval(mean, rows < 2 ? double.NaN : Math.Sqrt(variance));
+        return Interval(mean, rows < 2 ? double.NaN : Math.Sqrt(variance), evidence);
     }
 }

@@ -1,7 +1,7 @@
 using Federated.Learning.State;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
-using Federated.Tasks.TwoClass;
 using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Click;

@@ -1,5 +1,5 @@
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Schema;
-using Federated.Tasks.TwoClass;
 
 namespace Federated.Tasks.Click;
 

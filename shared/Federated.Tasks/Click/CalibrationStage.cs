@@ -3,9 +3,9 @@ using Federated.Computations.Regression;
 using Federated.Learning.Linear;
 using Federated.Learning.State;
 using Federated.Learning.Training;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
-using Federated.Tasks.TwoClass;
 
 namespace Federated.Tasks.Click;
 

@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
-using Federated.Computations.Averaging;
+using Federated.Computations.Descent;
 using Federated.Computations.Personalisation;
 using Federated.Learning.Factorization;
-using Federated.Learning.Losses;
 using Federated.Learning.Modules;
 using Federated.Learning.State;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
-using Federated.Tasks.TwoClass;
 using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Click;
 
-/// <summary>A factorisation machine or DeepFM. A partner's own model is trained on its rows alone for as many rounds.</summary>
+/// <summary>A factorisation machine or DeepFM. A partner's own model is trained in the same way on its rows alone.</summary>
 internal sealed class ClickFactorization(ClickFeatures features, bool isDeep) : ITwoClassModel
 {
     private readonly FactorizationStage _training = new(features, isDeep);
@@ -22,18 +21,18 @@ internal sealed class ClickFactorization(ClickFeatures features, bool isDeep) : 
 
     public string? InsteadOfRows => RowStage.NothingInstead;
 
-    public ITwoClassPredictor Joint(TaskState state) => Predictor(state, _training.Of(state).Global);
+    public ITwoClassPredictor Joint(TaskState state) => Predictor(state, _training.Of(state).Result);
 
     public ITwoClassPredictor Own(TaskState state, ModelSnapshot own) => Predictor(state, own);
 
     public IReadOnlyList<OwnModel> Train(TaskState state, LocalTable training, LocalTable validation, ulong seed)
     {
-        var data = new AveragingData(FactorizationStage.Rows(features.Encoding(state), training), seed);
-        var computation = new FederatedAveraging(_training.Architecture(state), new BinaryCrossEntropy());
-        AveragingState alone = _training.Start(state, training.RowCount);
+        ModelGradients sums = _training.Sums(state, [training], [validation]);
+        var computation = new FederatedDescent();
+        DescentState alone = _training.First(state);
         while (!computation.IsDone(alone))
-            alone = OwnRows.Alone(computation, alone, data);
-        return [new OwnModel(PersonalKind.Local, 0, alone.Global)];
+            alone = OwnRows.Alone(computation, alone, sums);
+        return [new OwnModel(PersonalKind.Local, 0, alone.Result)];
     }
 
     // A network has buffers that one caller at a time can use, so it is built again for callers at the same time, and kept for later ones.

@@ -8,7 +8,8 @@ namespace Federated.Tasks.Click;
 /// <summary>The job, its fitted features and how they become inputs: what both kinds of models are built on.</summary>
 internal sealed class ClickFeatures(JobSpec job, FeatureStages stages)
 {
-    public const string BucketBitsKey = "bucket_bits", PenaltyKey = "penalty", StepsKey = "steps", FactorsKey = "factors", HiddenKey = "hidden";
+    public const string BucketBitsKey = "bucket_bits", PenaltyKey = "penalty", StepsKey = "steps", FactorsKey = "factors", HiddenKey = "hidden",
+        FactorPenaltyKey = "factor_penalty", LearningRateKey = "learning_rate";
 
     public JobSpec Job => job;
 

@@ -3,10 +3,10 @@ using Federated.Computations.Personalisation;
 using Federated.Computations.SparseRegression;
 using Federated.Learning.Factorization;
 using Federated.Learning.State;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
-using Federated.Tasks.TwoClass;
 using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Click;

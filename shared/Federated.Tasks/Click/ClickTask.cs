@@ -1,6 +1,7 @@
 using System.Globalization;
 using Federated.Computations.Evaluation;
 using Federated.Learning.State;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
@@ -8,14 +9,13 @@ using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
-using Federated.Tasks.TwoClass;
 using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Click;
 
 /// <summary>
 /// The chance that an event, such as an impression, is clicked or leads to a purchase. Texts are values of any number (a page, a search, a placement) and hashed;
-/// categories and numbers are as in every task. The model is a logistic regression, fitted exactly, or a factorisation machine or DeepFM, averaged; on validation rows
+/// categories and numbers are as in every task. The model is a logistic regression, fitted exactly, or a factorisation machine or DeepFM, trained by exact joint gradients; on validation rows
 /// its chances are calibrated; rounds on held-out rows measure it, what it goes by, the rates of groups, and what it is worth to each partner.
 /// </summary>
 internal sealed class ClickTask : StagedTask
@@ -61,9 +61,11 @@ internal sealed class ClickTask : StagedTask
         [
             TaskOption.Choice(LearnerKey, "The model.", [Logistic, Machine, Deep], Logistic),
             TaskOption.WholeNumber(ClickFeatures.BucketBitsKey, "Values of texts are hashed into two to this power of buckets.", 8, 18, 14),
-            TaskOption.Number(ClickFeatures.PenaltyKey, "Strength of the penalty on the logistic regression's weights.", new NumberRange(0, 1e6, MinimumExcluded: true), 1),
-            TaskOption.WholeNumber(ClickFeatures.StepsKey, "Most rounds of the logistic regression.", 1, 1000, 60),
+            TaskOption.Number(ClickFeatures.PenaltyKey, "Strength of the penalty on the weight of each value.", new NumberRange(0, 1e6, MinimumExcluded: true), 1),
+            TaskOption.WholeNumber(ClickFeatures.StepsKey, "Most rounds of the training.", 1, 1000, 60),
             TaskOption.WholeNumber(ClickFeatures.FactorsKey, "Factors of a value in a factorisation machine.", 1, 64, 8),
+            TaskOption.Number(ClickFeatures.FactorPenaltyKey, "Strength of the penalty on its factors, and on DeepFM's hidden layers.", new NumberRange(0, 1e6), 64),
+            TaskOption.Number(ClickFeatures.LearningRateKey, "How far its parameters move in the first round; in the last one a tenth of it.", new NumberRange(0, 1, MinimumExcluded: true), 0.03),
             TaskOption.WholeNumber(ClickFeatures.HiddenKey, "Units of DeepFM's first hidden layer; the second has half as many.", 2, 512, 32),
             TaskOption.Names(RateStage.FieldsKey, "Categories by whose values rates are shown, besides the fields with role: group: channel, hour, region, creative."),
             TaskOption.Truth(ImportanceKey, "Whether one more round measures what the model goes by.", fallback: true),

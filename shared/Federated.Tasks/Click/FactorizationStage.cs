@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Federated.Computations;
-using Federated.Computations.Averaging;
+using Federated.Computations.Descent;
 using Federated.Learning.Factorization;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
@@ -12,14 +12,14 @@ using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Click;
 
-/// <summary>A factorisation machine or DeepFM, trained by averaging.</summary>
-internal sealed class FactorizationStage(ClickFeatures features, bool isDeep) : Stage<AveragingState, AveragingData>("training")
+/// <summary>A factorisation machine or DeepFM, trained by exact joint gradients; validation rows say when to stop.</summary>
+internal sealed class FactorizationStage(ClickFeatures features, bool isDeep) : Stage<DescentState, IGradientSums>("training")
 {
     private readonly JobSpec _job = features.Job;
 
     public override bool MayEndEarly => true;
 
-    public override int MostRounds => _job.Training.Rounds;
+    public override int MostRounds => _job.Options.WholeNumber(ClickFeatures.StepsKey);
 
     /// <summary>What the parameters belong to.</summary>
     public FactorizationArchitecture Architecture(TaskState state)
@@ -36,42 +36,40 @@ internal sealed class FactorizationStage(ClickFeatures features, bool isDeep) : 
         };
     }
 
-    /// <summary>How the model is trained, jointly or by a partner alone.</summary>
-    public AveragingOptions Options()
+    /// <summary>The sums of batches.</summary>
+    public ModelGradients Sums(TaskState state, IEnumerable<LocalTable> training, IEnumerable<LocalTable> validation)
     {
-        TrainingSpec training = _job.Training;
-        return new AveragingOptions
-        {
-            Rounds = training.Rounds,
-            ClipNorm = training.ClipNorm,
-            Bits = _job.Quantisation.Bits,
-            ServerLearningRate = training.ServerLearningRate,
-            Local = new TrainerOptions
-            {
-                Epochs = training.LocalEpochs,
-                BatchSize = training.BatchSize,
-                LearningRate = (float)training.LearningRate,
-                WeightDecay = (float)training.WeightDecay,
-            },
-        };
+        ClickEncoding encoding = features.Encoding(state);
+        IEnumerable<LabelledRows> Encoded(IEnumerable<LocalTable> batches) => batches.Where(batch => batch.RowCount > 0)
+            .Select(batch => new LabelledRows(encoding.Encode(batch), encoding.InputFields.Length, batch.Labels.ToArray()));
+        return new ModelGradients(Architecture(state), new BinaryCrossEntropy(), Encoded(training), Encoded(validation));
     }
 
-    /// <summary>The state before the first round over so many rows.</summary>
-    public AveragingState Start(TaskState before, long rows) => new(Architecture(before).Create(InitialSeed()).Capture(), Options(), rows);
+    /// <summary>The state before the first round, jointly or by a partner alone.</summary>
+    public DescentState First(TaskState before) => new(Architecture(before).Create(InitialSeed()).Capture(), Options(before));
 
-    /// <summary>Encoded rows with their labels.</summary>
-    public static LabelledRows Rows(ClickEncoding encoding, LocalTable table) => new(encoding.Encode(table), encoding.InputFields.Length, table.Labels.ToArray());
+    protected override IComputation<DescentState, IGradientSums> Computation(TaskState state) => new FederatedDescent();
 
-    protected override IComputation<AveragingState, AveragingData> Computation(TaskState state) => new FederatedAveraging(Architecture(state), new BinaryCrossEntropy());
+    protected override DescentState Start(TaskState before) => First(before);
 
-    protected override AveragingState Start(TaskState before) => Start(before, features.Stages.Statistics(before).Rows);
+    protected override DescentState Read(ModelSnapshot part, TaskState state) => DescentSnapshot.Read(part, Architecture(state), Options(state));
 
-    protected override AveragingState Read(ModelSnapshot part, TaskState state) => AveragingSnapshot.Read(part, Architecture(state), Options());
+    protected override ModelSnapshot Write(DescentState state) => DescentSnapshot.Write(state);
 
-    protected override ModelSnapshot Write(AveragingState state) => AveragingSnapshot.Write(state);
+    protected override IGradientSums Data(TaskState state, TaskData data) =>
+        Sums(state, features.Rows.Batches(data.Rows, RowPart.Training), features.Rows.Batches(data.Rows, RowPart.Validation));
 
-    protected override AveragingData Data(TaskState state, TaskData data) =>
-        new(Rows(features.Encoding(state), features.Rows.Whole(data.Rows, RowPart.Training)), data.Seed, data.Memory);
+    private DescentOptions Options(TaskState state)
+    {
+        double weights = _job.Options.Number(ClickFeatures.PenaltyKey), factors = _job.Options.Number(ClickFeatures.FactorPenaltyKey);
+        return new DescentOptions
+        {
+            Rounds = MostRounds,
+            RowBound = features.Stages.RowBound(state),
+            LearningRate = _job.Options.Number(ClickFeatures.LearningRateKey),
+            Penalties = [new("token.weight", weights), new("dense.weight", weights), new("token.factor", factors), new("dense_factor.weight", factors), new("deep.", factors)],
+        };
+    }
 
     // Public and the same for everybody: the first parameters carry no information.
     private ulong InitialSeed() => BinaryPrimitives.ReadUInt64LittleEndian(_job.Hash());

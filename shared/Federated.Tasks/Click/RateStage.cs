@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using Federated.Computations;
 using Federated.Computations.Fairness;
 using Federated.Learning.State;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
-using Federated.Tasks.TwoClass;
 
 namespace Federated.Tasks.Click;
 

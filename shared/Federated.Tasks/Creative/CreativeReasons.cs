@@ -3,7 +3,6 @@ using Federated.Learning.Bandits;
 using Federated.Tasks.Features;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
-using Federated.Tasks.TwoClass;
 
 namespace Federated.Tasks.Creative;
 

@@ -5,6 +5,7 @@ using Federated.Learning.Losses;
 using Federated.Learning.Modules;
 using Federated.Learning.State;
 using Federated.Learning.Training;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;

@@ -2,6 +2,7 @@ using Federated.Computations.NaiveBayes;
 using Federated.Computations.Personalisation;
 using Federated.Learning.Bayes;
 using Federated.Learning.State;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;

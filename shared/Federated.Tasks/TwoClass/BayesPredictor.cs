@@ -1,5 +1,6 @@
 using Federated.Computations.NaiveBayes;
 using Federated.Learning.Bayes;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Schema;
 
 namespace Federated.Tasks.TwoClass;

@@ -1,6 +1,7 @@
 using Federated.Computations.Personalisation;
 using Federated.Learning.State;
 using Federated.Learning.Trees;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;

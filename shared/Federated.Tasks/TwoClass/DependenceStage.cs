@@ -4,6 +4,7 @@ using Federated.Computations.Explanation;
 using Federated.Computations.Statistics;
 using Federated.Computations.Statistics.Survey;
 using Federated.Learning.State;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Drift;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;

@@ -3,6 +3,7 @@ using Federated.Computations.Personalisation;
 using Federated.Learning.Linear;
 using Federated.Learning.State;
 using Federated.Learning.Training;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;

@@ -3,6 +3,7 @@ using Federated.Computations;
 using Federated.Computations.Fairness;
 using Federated.Computations.Statistics;
 using Federated.Learning.State;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;

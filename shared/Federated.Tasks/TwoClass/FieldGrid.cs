@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Federated.Computations.Explanation;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Schema;
 
 namespace Federated.Tasks.TwoClass;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Federated.Learning.Explanations;
 using Federated.Learning.Trees;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Features;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Schema;

@@ -1,5 +1,6 @@
 using Federated.Learning.Explanations;
 using Federated.Learning.Linear;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Features;
 using Federated.Tasks.Schema;
 

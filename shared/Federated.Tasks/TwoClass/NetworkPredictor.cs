@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Federated.Learning.Explanations;
 using Federated.Learning.Modules;
 using Federated.Learning.Training;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Features;
 using Federated.Tasks.Schema;
 

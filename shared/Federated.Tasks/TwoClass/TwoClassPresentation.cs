@@ -4,6 +4,7 @@ using Federated.Computations.Explanation;
 using Federated.Computations.Fairness;
 using Federated.Computations.Worth;
 using Federated.Learning.Metrics;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Reports;
 using Federated.Tasks.Reports.Charts;

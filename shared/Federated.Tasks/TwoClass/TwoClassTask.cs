@@ -1,6 +1,7 @@
 using Federated.Computations.Evaluation;
 using Federated.Computations.Statistics;
 using Federated.Learning.State;
+using Federated.Tasks.Classifiers;
 using Federated.Tasks.Drift;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;

@@ -9,7 +9,6 @@ using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
-using Federated.Tasks.TwoClass;
 
 namespace Federated.Tasks.Uplift;
 

@@ -65,6 +65,39 @@ public class FieldTypeTests
         Assert.Equal(3, keys.Distinct().Count());
     }
 
+    [Fact]
+    public void Read_PartsOfAMoment_AreItsHourAndWeekday()
+    {
+        const string Rows = "c1,2026-01-31T23:59:59\nc2,2026-02-01 00:00\nc3,2026-02-02T08:30:00+02:00\nc4,\n";
+        DataReading reading = ReadMoments(Rows, "");
+        Assert.True(reading.Report.IsUsable, string.Join('\n', reading.Report.ToLines()));
+        Assert.Equal([2, 0, 1, -1], reading.Table!.Categories("hour").ToArray());
+        Assert.Equal([6, 7, 1, double.NaN], reading.Table.Numbers("weekday").ToArray());
+        Assert.Equal([1], ReadMoments("c1,31.1.2026 6:05\n", "date_format: d.M.yyyy H:mm").Table!.Categories("hour").ToArray());
+    }
+
+    [Theory]
+    [InlineData("2026-01-31", "", "FED-DATA-TYPE", "hour must come from a date with a time of day (2026-01-31T13:05, or as date_format: says)")]
+    [InlineData("31.1.2026", "date_format: d.M.yyyy", "FED-DATA-TYPE", "hour must come from a date with a time of day (2026-01-31T13:05, or as date_format: says)")]
+    [InlineData("2026-01-31T07:00", "", "FED-DATA-VALUE", "hour must be one of 0, 6, 23")]
+    public void Read_CellWithoutSuchAPart_IsNamed(string cell, string settings, string code, string what)
+    {
+        DataFault fault = CsvScenario.OnlyFault(ReadMoments($"c1,{cell}\n", settings));
+        Assert.Equal((code, what), (fault.Code, fault.What));
+    }
+
+    private static DataReading ReadMoments(string rows, string settings) => CsvScenario.Read(
+        DataContract.Parse(
+            """
+            name: shown
+            fields:
+              - {name: customer, role: id}
+              - {name: hour, type: category, values: [0, 6, 23]}
+              - {name: weekday, type: integer, min: 1, max: 7}
+            """, "contract.yaml"),
+        CsvScenario.Mapping($"columns: {{hour: {{column: shown, part: hour}}, weekday: {{column: shown, part: weekday}}}}\n{settings}"),
+        new MemoryStream(System.Text.Encoding.UTF8.GetBytes("customer,shown\n" + rows)), "salt", ReadPurpose.Scoring);
+
     private static DataReading Read(string rows, string settings = "") => CsvScenario.Read(
         Contract, CsvScenario.Mapping(settings), new MemoryStream(System.Text.Encoding.UTF8.GetBytes("customer,joined,comment,region,spent\n" + rows)), "salt", ReadPurpose.Training);
 }

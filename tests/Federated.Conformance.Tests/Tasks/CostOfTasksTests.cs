@@ -3,6 +3,8 @@ using Federated.Conformance.Tests.Recommend;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
+using Federated.Tasks.Tests.Click;
+using Federated.Tasks.Tests.Creative;
 using Xunit.Abstractions;
 
 namespace Federated.Conformance.Tests.Tasks;
@@ -53,6 +55,24 @@ public sealed class CostOfTasksTests(ITestOutputHelper output)
     {
         JobSpec job = WebVisits.Job("cost", $"evaluation: {{test_fraction: 0.1}}\nmodel: {{kind: {kind}}}\noptions: {{rounds: {(IsLong ? 30 : rounds)}, most_customers: 100000}}");
         Cost($"recommend {kind}", job, [.. WebVisits.Blocks(job, IsLong ? 3 : 30, 0).Take(3)]);
+    }
+
+    [Theory]
+    [InlineData("logistic")]
+    [InlineData("factorization_machine")]
+    [InlineData("deep_fm")]
+    public void Rounds_OfClick_AreNoMoreThanAnnounced(string learner)
+    {
+        var events = new ClickEvents(1000);
+        JobSpec job = ClickEvents.Job($"learner: {learner}, ");
+        Cost($"click, {learner}", job, [.. Enumerable.Range(1, 3).Select(partner => events.Draw(job, 2000, (ulong)partner).Table)]);
+    }
+
+    [Fact]
+    public void Rounds_OfCreative_AreNoMoreThanAnnounced()
+    {
+        JobSpec job = CreativeLog.Parse("");
+        Cost("creative", job, [.. Enumerable.Range(1, 3).Select(partner => CreativeLog.Draw(job, 2000, (ulong)partner))]);
     }
 
     private void Cost(SiloRows rows, string task, string settings)

@@ -21,9 +21,10 @@ public sealed class OffPolicySumsTests
         Assert.Equal(robust, sums.Estimate(OffPolicyEstimator.DoublyRobust).Estimate, 1e-12);
         Assert.Equal(1.5, sums.Estimate(OffPolicyEstimator.Replay).Estimate, 1e-12);
         double deviation = Math.Sqrt(new double[] { 2, 0, 8 }.Sum(term => Math.Pow(term - weighted, 2)) / 2 / 3);
-        Assert.Equal(1.959964 * deviation, sums.Estimate(OffPolicyEstimator.Weighted).Upper - weighted, 1e-5);
+        double doubt = Math.Sqrt(1 + (1.644854 * Math.Sqrt(2 / (64.0 / 24))));
+        Assert.Equal(1.959964 * doubt * deviation, sums.Estimate(OffPolicyEstimator.Weighted).Upper - weighted, 1e-5);
         double delta = Math.Sqrt(rows.Zip(weights, (row, weight) => Math.Pow(weight * (row.R - normalised), 2)).Sum()) / 8;
-        Assert.Equal(1.959964 * delta, normalised - sums.Estimate(OffPolicyEstimator.SelfNormalised).Lower, 1e-5);
+        Assert.Equal(1.959964 * doubt * delta, normalised - sums.Estimate(OffPolicyEstimator.SelfNormalised).Lower, 1e-5);
         Assert.Equal((3, 1, 2), (sums.Rows, sums.Clipped, sums.Matches));
         Assert.Equal(64.0 / 24, sums.EffectiveRows, 1e-12);
     }

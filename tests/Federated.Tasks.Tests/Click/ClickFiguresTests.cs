@@ -8,41 +8,67 @@ using Xunit.Abstractions;
 namespace Federated.Tasks.Tests.Click;
 
 /// <summary>
-/// Joint against pooled and alone on generated clicks whose truth is known. With FEDERATED_FIGURES=1 at full size: 100,000 events of ten partners and 10,000 pages.
+/// Joint against pooled and alone on generated clicks whose truth is known. Pooled is told twice: the task's own training of all rows in one place, and, for what is
+/// no convex problem and at full size, the usual training in small batches with its learning rate and decay chosen on validation rows. With FEDERATED_FIGURES=1 at full size:
+/// 100,000 events of ten partners and 10,000 pages, five draws.
 /// </summary>
 public sealed class ClickFiguresTests(ITestOutputHelper output)
 {
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("FEDERATED_FIGURES") == "1";
 
-    [Fact]
-    public void Joint_Regression_IsThePooledModelAndBeforeThoseAlone() => Compare("logistic", 0.005);
-
     [Theory]
+    [InlineData("logistic")]
     [InlineData("factorization_machine")]
     [InlineData("deep_fm")]
-    public void Joint_MachineOfFactors_IsNearThePooledModelAndBeforeThoseAlone(string learner) => Compare(learner, 0.02);
-
-    private void Compare(string learner, double within)
+    public void Joint_EveryLearner_IsThePooledModelAndBeforeThoseAlone(string learner)
     {
-        int partners = IsLong ? 10 : 4, rows = IsLong ? 10_000 : 500;
-        var events = new ClickEvents(IsLong ? 10_000 : 200);
+        int draws = IsLong ? 5 : 1;
+        var figures = new List<ClickFigures>();
+        for (int draw = 1; draw <= draws; draw++)
+        {
+            figures.Add(Figures(learner, (ulong)draw));
+            output.WriteLine($"{learner}, draw {draw}: {figures[^1]}");
+            Assert.InRange(figures[^1].Joint, Math.Max(figures[^1].Pooled, figures[^1].Batches ?? 0) - 0.005, figures[^1].Possible);
+            Assert.True(figures[^1].Joint > figures[^1].Alone + 0.02, $"{figures[^1]}");
+        }
+
+        string Spread(Func<ClickFigures, double> of)
+        {
+            double mean = figures.Average(of), square = figures.Sum(each => Math.Pow(of(each) - mean, 2));
+            return string.Create(CultureInfo.InvariantCulture, $"{mean:0.0000} ± {Math.Sqrt(square / Math.Max(1, figures.Count - 1)):0.0000}");
+        }
+
+        output.WriteLine($"{learner}: alone {Spread(each => each.Alone)}, joint {Spread(each => each.Joint)}, pooled {Spread(each => each.Pooled)}, "
+            + $"pooled in small batches {(figures[0].Batches is null ? "not tried" : Spread(each => each.Batches!.Value))}, true chances {Spread(each => each.Possible)}");
+    }
+
+    private static ClickFigures Figures(string learner, ulong draw)
+    {
+        int partners = IsLong ? 10 : 4, rows = IsLong ? 10_000 : 1_000, pages = IsLong ? 10_000 : 200;
+        var events = new ClickEvents(pages);
         JobSpec job = ClickEvents.Job(
-            $"bucket_bits: {(IsLong ? 14 : 9)}, importance: false, learner: {learner}, ",
-            "training: {rounds: 20, local_epochs: 2, learning_rate: 0.005, weight_decay: 0.1, batch_size: 128}\nevaluation: {validation_fraction: 0, salt: clicks}");
-        LocalTable[] tables = [.. Enumerable.Range(0, partners).Select(partner => events.Draw(job, rows, (ulong)(partner + 1)).Table)];
-        (LocalTable fresh, double[] truth) = events.Draw(job, IsLong ? 40_000 : 4_000, 999);
+            $"bucket_bits: {(IsLong ? 14 : 9)}, importance: false, {(IsLong ? "" : "hidden: 8, ")}learner: {learner}, ", "evaluation: {validation_fraction: 0.1, salt: clicks}");
+        LocalTable[] tables = [.. Enumerable.Range(1, partners).Select(partner => events.Draw(job, rows, (draw * 1000) + (ulong)partner).Table)];
+        (LocalTable fresh, double[] truth) = events.Draw(job, IsLong ? 40_000 : 4_000, (draw * 1000) + 999);
 
         double Area(params LocalTable[] nodes)
         {
-            var run = new JointRun(job, nodes);
-            double[] scores = [.. run.Task.Score(run.Model, null, fresh, ScoreOptions.ScoresOnly).Columns[0].Numbers!];
-            return AreaUnderCurve.Exact([.. scores.Select(score => (float)score)], fresh.Labels);
+            var run = new JointRun(job, "worth", nodes);
+            return AreaUnderCurve.Exact([.. run.Task.Score(run.Model, null, fresh, ScoreOptions.ScoresOnly).Columns[0].Numbers!.Select(score => (float)score)], fresh.Labels);
         }
 
-        double joint = Area(tables), pooled = Area(LocalTable.Concatenate(tables)), alone = tables.Take(IsLong ? 3 : 1).Average(table => Area(table));
-        double possible = AreaUnderCurve.Exact([.. truth.Select(value => (float)value)], fresh.Labels);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{learner}: alone {alone:0.0000}, joint {joint:0.0000}, pooled {pooled:0.0000}, true chances {possible:0.0000}"));
-        Assert.InRange(joint, pooled - within, possible);
-        Assert.True(joint > alone + 0.02, $"joint {joint}, alone {alone}");
+        LocalTable pool = LocalTable.Concatenate(tables);
+        return new ClickFigures(
+            Alone: tables.Take(IsLong ? 3 : 1).Average(table => Area(table)),
+            Joint: Area(tables),
+            Pooled: Area(pool),
+            Batches: !IsLong || learner == "logistic" ? null : AreaUnderCurve.Exact(BatchTraining.Logits(job, pages, learner == "deep_fm", pool, fresh), fresh.Labels),
+            Possible: AreaUnderCurve.Exact([.. truth.Select(value => (float)value)], fresh.Labels));
+    }
+
+    private sealed record ClickFigures(double Alone, double Joint, double Pooled, double? Batches, double Possible)
+    {
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"alone {Alone:0.0000}, joint {Joint:0.0000}, pooled {Pooled:0.0000}, in small batches {Batches:0.0000}, true chances {Possible:0.0000}");
     }
 }

@@ -11,8 +11,8 @@ namespace Federated.Tasks.Tests.Creative;
 
 public sealed class CreativeTaskTests
 {
-    private static readonly JobSpec Job = Parse("");
-    private static readonly LocalTable[] Tables = [Draw(Job, 900, 1), Draw(Job, 1500, 2), Draw(Job, 2100, 3)];
+    private static readonly JobSpec Job = CreativeLog.Parse("");
+    private static readonly LocalTable[] Tables = [CreativeLog.Draw(Job, 900, 1), CreativeLog.Draw(Job, 1500, 2), CreativeLog.Draw(Job, 2100, 3)];
     private static readonly Lazy<JointRun> Joint = new(() => new JointRun(Job, Tables));
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class CreativeTaskTests
     [Fact]
     public void Score_Customers_AreGivenTheArmOfTheirRegionWithItsChance()
     {
-        LocalTable customers = Draw(Job, 3000, 50);
+        LocalTable customers = CreativeLog.Draw(Job, 3000, 50);
         ScoredRows scored = Joint.Value.Task.Score(Joint.Value.Model, null, customers, new ScoreOptions { Reasons = 1 });
         Assert.Equal(["arm", "expected_reward", "probability", "best_expected_reward"], scored.Columns.Select(column => column.Name));
         double right = 0, shares = 0, sure = 0;
@@ -71,8 +71,8 @@ public sealed class CreativeTaskTests
     [Fact]
     public void Run_NumericRewardAndNamedFields_AreUnderstood()
     {
-        JobSpec job = Parse("arm: [offer], propensity: [chance], policy: linucb, ", arm: "offer", propensity: "chance", label: "name: reward, type: number, min: -5, max: 10, role: label");
-        var run = new JointRun(job, Draw(job, 1200, 4), Draw(job, 1200, 5));
+        JobSpec job = CreativeLog.Parse("arm: [offer], propensity: [chance], policy: linucb, ", arm: "offer", propensity: "chance", label: "name: reward, type: number, min: -5, max: 10, role: label");
+        var run = new JointRun(job, CreativeLog.Draw(job, 1200, 4), CreativeLog.Draw(job, 1200, 5));
         Assert.InRange(run.Figure("policy_doubly_robust"), 0.45, 0.7);
         Assert.NotEqual(run.Figure("policy_ips"), run.Figure("policy_snips"));
     }
@@ -95,45 +95,9 @@ public sealed class CreativeTaskTests
     [Fact]
     public void Create_ContractWithoutArm_IsRefused()
     {
-        string message = Assert.Throws<ArgumentException>(() => TaskCatalogue.For(Parse("", arm: "offer"))).Message;
+        string message = Assert.Throws<ArgumentException>(() => TaskCatalogue.For(CreativeLog.Parse("", arm: "offer"))).Message;
         Assert.Contains("called 'arm'", message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => TaskCatalogue.For(Parse("", propensity: "chance")));
+        Assert.Throws<ArgumentException>(() => TaskCatalogue.For(CreativeLog.Parse("", propensity: "chance")));
         Assert.Throws<TaskStateException>(() => Joint.Value.Task.Score(Joint.Value.States[1], null, Tables[0], ScoreOptions.ScoresOnly));
-    }
-
-    private static JobSpec Parse(string options, string arm = "arm", string propensity = "propensity", string label = "name: reward, type: boolean, role: label") => JobSpec.Parse(
-        $$"""
-        name: creatives
-        task: creative
-        options: {{{options}}exploration: 0.3}
-        contract:
-          name: creatives-v1
-          fields:
-            - {name: customer, role: id}
-            - {name: region, type: category, values: [north, south, east]}
-            - {name: age, type: number, min: 18, max: 90}
-            - {name: {{arm}}, type: category, values: [anna, ben, cleo]}
-            - {name: {{propensity}}, type: number, min: 0, max: 1}
-            - {{{label}}}
-        """,
-        "job.yaml", TaskCatalogue.Declarations);
-
-    // Each region has an arm of its own that earns 0.6; the others earn 0.15. The log shows the first arm half of the time. A few rows lack the arm or the chance.
-    private static LocalTable Draw(JobSpec job, int rows, ulong seed)
-    {
-        var generator = new SeededGenerator(seed);
-        var builder = new LocalTableBuilder(job.Contract);
-        for (int row = 0; row < rows; row++)
-        {
-            int region = generator.NextBelow(3), shown = generator.NextBelow(2) == 0 ? 0 : generator.NextBelow(3);
-            double chance = shown == 0 ? 0.5 + (0.5 / 3) : 0.5 / 3, age = 18 + (72 * generator.NextDouble());
-            float reward = generator.NextDouble() < (shown == region ? 0.6 : 0.15) ? 1 : 0;
-            bool isArmLost = generator.NextBelow(100) == 0, isChanceLost = generator.NextBelow(100) == 0;
-            builder.Add(
-                [region, age, isArmLost ? -1 : shown, isChanceLost ? double.NaN : chance], reward,
-                TrainTestSplit.KeyOfId(job.Evaluation.Salt, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}/{row}"))));
-        }
-
-        return builder.Build();
     }
 }

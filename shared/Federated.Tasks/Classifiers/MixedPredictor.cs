@@ -1,7 +1,7 @@
 using Federated.Computations.Personalisation;
 using Federated.Tasks.Schema;
 
-namespace Federated.Tasks.TwoClass;
+namespace Federated.Tasks.Classifiers;
 
 /// <summary>A weighted mean of two models' log odds.</summary>
 internal sealed class MixedPredictor(ITwoClassPredictor joint, ITwoClassPredictor own, double jointShare) : ITwoClassPredictor

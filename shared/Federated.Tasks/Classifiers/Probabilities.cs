@@ -1,7 +1,7 @@
 using Federated.Learning.Losses;
 using Federated.Tasks.Schema;
 
-namespace Federated.Tasks.TwoClass;
+namespace Federated.Tasks.Classifiers;
 
 /// <summary>What a model says of rows, as probabilities.</summary>
 internal static class Probabilities

@@ -2,9 +2,8 @@ using System.Globalization;
 using Federated.Computations.Statistics;
 using Federated.Tasks.Features;
 using Federated.Tasks.Schema;
-using Federated.Tasks.Scores;
 
-namespace Federated.Tasks.TwoClass;
+namespace Federated.Tasks.Scores;
 
 /// <summary>The strongest attributions of each row in words.</summary>
 internal static class ReasonWords

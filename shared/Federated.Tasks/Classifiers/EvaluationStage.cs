@@ -6,7 +6,7 @@ using Federated.Tasks.Fitting;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 
-namespace Federated.Tasks.TwoClass;
+namespace Federated.Tasks.Classifiers;
 
 /// <summary>The joint model's quality on everybody's held-out rows, in one round.</summary>
 internal sealed class EvaluationStage(ITwoClassModel model, PartRows rows) : Stage<EvaluationState, IScoreSums>("evaluation")

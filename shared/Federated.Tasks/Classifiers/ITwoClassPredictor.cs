@@ -3,7 +3,7 @@ using Federated.Learning.Explanations;
 using Federated.Tasks.Features;
 using Federated.Tasks.Schema;
 
-namespace Federated.Tasks.TwoClass;
+namespace Federated.Tasks.Classifiers;
 
 /// <summary>A trained model, ready to score and to explain.</summary>
 internal interface ITwoClassPredictor

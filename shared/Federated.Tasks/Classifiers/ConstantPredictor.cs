@@ -1,7 +1,7 @@
 using Federated.Learning.State;
 using Federated.Tasks.Schema;
 
-namespace Federated.Tasks.TwoClass;
+namespace Federated.Tasks.Classifiers;
 
 /// <summary>The share of positives of a partner whose rows have one class only, so that nothing else can be learnt from them alone: the same for every row.</summary>
 internal sealed class ConstantPredictor(float logit) : ITwoClassPredictor

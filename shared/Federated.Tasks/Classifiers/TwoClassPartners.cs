@@ -8,7 +8,7 @@ using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 using Federated.Tasks.Worth;
 
-namespace Federated.Tasks.TwoClass;
+namespace Federated.Tasks.Classifiers;
 
 /// <summary>A partner's own models of two classes: what its kind of model knows between local and joint, and a mixture of both.</summary>
 internal sealed class TwoClassPartners(ITwoClassModel kind) : IPartnerModels<ITwoClassPredictor>

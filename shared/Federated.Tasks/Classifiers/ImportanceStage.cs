@@ -10,7 +10,7 @@ using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 
-namespace Federated.Tasks.TwoClass;
+namespace Federated.Tasks.Classifiers;
 
 /// <summary>What the joint model goes by, in one round: how far the joint area under the curve falls when one feature is shuffled among each partner's own held-out rows.</summary>
 internal sealed class ImportanceStage(JobSpec job, ITwoClassModel model, PartRows rows) : Stage<ImportanceState, HeldOutRows>("importance")

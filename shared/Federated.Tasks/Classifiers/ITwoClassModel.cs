@@ -3,7 +3,7 @@ using Federated.Tasks.Schema;
 using Federated.Tasks.Stages;
 using Federated.Tasks.Worth;
 
-namespace Federated.Tasks.TwoClass;
+namespace Federated.Tasks.Classifiers;
 
 /// <summary>A kind of model for two classes: how it is trained jointly, how a partner trains one of its own, and what either says of rows.</summary>
 internal interface ITwoClassModel
