@@ -59,7 +59,7 @@ internal sealed class StrategyReport(StrategyFindings findings, IReadOnlyList<Ne
             new ChartBlock(new LineChart(
                 "Return by number of contacts", $"{findings.Contacts.Words(FigureFormat.Count)} contacts return {findings.Return.WithoutInterval().Words(FigureFormat.Amount)}; the dotted line marks them.",
                 new Axis($"customers contacted, those who return most first {marks}", FigureFormat.Count), new Axis($"expected return {marks}", FigureFormat.Amount),
-                [new LineSeries("each by its best channel", findings.Curve), new LineSeries("the list", [new LinePoint(chosen.X, new Estimate(0)), chosen], IsReference: true)])),
+                [new LineSeries($"return {marks}", findings.Curve), new LineSeries($"list {marks}", [new LinePoint(chosen.X, new Estimate(0)), chosen], IsReference: true)])),
             .. gap,
             new NoteBlock(StrategyWords.Interval(findings)),
         ]);
