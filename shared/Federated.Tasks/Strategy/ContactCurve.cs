@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Federated.Tasks.Reports.Charts;
 using Federated.Tasks.Reports;
+using Federated.Tasks.Reports.Charts;
 
 namespace Federated.Tasks.Strategy;
 

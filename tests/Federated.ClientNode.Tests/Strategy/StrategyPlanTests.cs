@@ -25,7 +25,8 @@ public sealed class StrategyPlanTests
         Assert.Equal(new PlannedValue(null, "value", 0.3), plan.Value);
         Assert.Equal([new PlannedChannel("email", 0.02), new PlannedChannel("phone", 4)], plan.Channels);
         Assert.Equal(("medium", 1000.0, null, "/plans/curves.csv", "/plans/out.csv"), (plan.ChannelField, plan.Limit.Budget, plan.Limit.Contacts, plan.Curves, plan.OptOut));
-        Assert.Equal((["a"], ["b"]), (plan.LeftOutItems, plan.LeftOutOffers));
+        Assert.Equal("a", Assert.Single(plan.LeftOutItems));
+        Assert.Equal("b", Assert.Single(plan.LeftOutOffers));
     }
 
     [Theory]
