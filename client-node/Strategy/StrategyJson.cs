@@ -44,7 +44,14 @@ internal static class StrategyJson
         tests = tests.Select(test => new { title = test.Title, reason = test.Reason, customers = Of(test.Customers), command = test.Command }),
         sources = findings.Sources.Select(source => new
         {
-            mark = source.Mark, name = source.Name, job_id = source.JobId, rounds = source.Rounds, hash = source.Hash, date = source.Date, rows = source.Rows, command = source.Command,
+            mark = source.Mark,
+            name = source.Name,
+            job_id = source.JobId,
+            rounds = source.Rounds,
+            hash = source.Hash,
+            date = source.Date,
+            rows = source.Rows,
+            command = source.Command,
             missing = findings.Parts.FirstOrDefault(part => part.Source == source)?.Missing ?? "",
         }),
     });

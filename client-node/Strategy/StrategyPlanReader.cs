@@ -21,7 +21,7 @@ internal static class StrategyPlanReader
     {
         var section = DocumentSection.Read(text, documentName, CodePrefix);
         string? PathOf(DocumentSection at, string key) => at.OptionalText(key, PathLength) is { } written ? Path.GetFullPath(written.Replace("\0", "", StringComparison.Ordinal), directory) : null;
-        PlannedSource[] sources = [.. section.Sections("sources", TaskCatalogue.Names.Count()).Select(each => Source(each, PathOf))];
+        PlannedSource[] sources = [.. section.Sections("sources", TaskCatalogue.Names.Count).Select(each => Source(each, PathOf))];
         var channels = Channels(section);
         var leaveOut = section.Section("leave_out");
         var plan = new StrategyPlan

@@ -57,8 +57,8 @@ internal sealed class StrategyReport(StrategyFindings findings, IReadOnlyList<Ne
         return new ReportSection("What does contacting return?", $"{limit}{kept}{unknown}",
         [
             new ChartBlock(new LineChart(
-                "Return by number of contacts", $"{findings.Contacts.Words(FigureFormat.Count)} contacts return {findings.Return.WithoutInterval().Words(FigureFormat.Amount)}; the dotted line marks them.",
-                new Axis($"customers contacted, those who return most first {marks}", FigureFormat.Count), new Axis($"expected return {marks}", FigureFormat.Amount),
+                "Return by number of contacts, those who return most first", $"{findings.Contacts.Words(FigureFormat.Count)} contacts return {findings.Return.WithoutInterval().Words(FigureFormat.Amount)}; the dotted line marks them.",
+                new Axis($"customers contacted {marks}", FigureFormat.Count), new Axis($"expected return {marks}", FigureFormat.Amount),
                 [new LineSeries($"return {marks}", findings.Curve), new LineSeries($"list {marks}", [new LinePoint(chosen.X, new Estimate(0)), chosen], IsReference: true)])),
             .. gap,
             new NoteBlock(StrategyWords.Interval(findings)),
@@ -172,7 +172,7 @@ internal sealed class StrategyReport(StrategyFindings findings, IReadOnlyList<Ne
         var words = missing.ToDictionary(part => part.Source.Mark, part => part.Missing);
         return new ReportSection(
             "Where does it all come from?",
-            missing.Length == 0 ? "A mark such as [1] names its row here; whoever runs the command sees the same again." : $"A mark such as [1] names its row here. Of single customers nothing is known by {string.Join("; ", missing.Select(part => $"{part.Task} {part.Marks}, for {part.Missing}"))}.",
+            missing.Length == 0 ? "Each number of a mark such as [1,2] names its row here; whoever runs the command sees the same again." : $"Each number of a mark such as [1,2] names its row here. Of single customers nothing is known by {string.Join("; ", missing.Select(part => $"{part.Task} {part.Marks}, for {part.Missing}"))}.",
             [
                 new TableBlock(new ReportTable(
                     "Sources",
@@ -186,7 +186,7 @@ internal sealed class StrategyReport(StrategyFindings findings, IReadOnlyList<Ne
             ]);
     }
 
-    private SourcedCell Count(IReadOnlyCollection<ContactLine> lines) => SourcedCell.Of(new SourcedFigure(lines.Count, findings.ReturnMarks));
+    private SourcedCell Count(ContactLine[] lines) => SourcedCell.Of(new SourcedFigure(lines.Length, findings.ReturnMarks));
 
     private SourcedCell Sum(IEnumerable<ContactLine> lines, Func<ContactLine, SourcedFigure> part) => SourcedCell.Of(findings.Total(lines, part).WithoutInterval());
 

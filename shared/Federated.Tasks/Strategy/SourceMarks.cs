@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Federated.Tasks.Strategy;
 
-/// <summary>Which of a sheet's sources a number rests on: marks from 1 to 64, as a person reads them, [1] [3].</summary>
+/// <summary>Which of a sheet's sources a number rests on: marks from 1 to 64, as a person reads them, [1,3].</summary>
 public readonly record struct SourceMarks
 {
     /// <summary>The largest mark.</summary>
@@ -38,5 +38,5 @@ public readonly record struct SourceMarks
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join(' ', Each().Select(mark => $"[{mark}]"));
+    public override string ToString() => $"[{string.Join(',', Each())}]";
 }

@@ -137,7 +137,7 @@ public sealed class StrategySheetTests : IDisposable
     private static IEnumerable<ReportTable> Tables(ReportDocument page) =>
         page.Sections.SelectMany(section => section.Blocks).Select(block => block switch { TableBlock table => table.Table, ChartBlock chart => chart.Chart.Table, _ => null }).OfType<ReportTable>();
 
-    private static IEnumerable<int> Marks(string words) => Regex.Matches(words, @"\[(\d+)\]").Select(match => int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture));
+    private static IEnumerable<int> Marks(string words) => Regex.Matches(words, @"\[(\d[\d,]*)\]").SelectMany(match => match.Groups[1].Value.Split(',')).Select(mark => int.Parse(mark, System.Globalization.CultureInfo.InvariantCulture));
 
     private static bool Nearly((double Low, double High) left, (double Low, double High) right) => Math.Abs(left.Low - right.Low) < 1e-6 && Math.Abs(left.High - right.High) < 1e-6;
 

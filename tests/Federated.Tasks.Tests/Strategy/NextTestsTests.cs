@@ -23,7 +23,7 @@ public sealed class NextTestsTests
         Assert.Contains("5.1% [2] respond without it; a contact pays from +1.0 points [1] more on", test.Reason, StringComparison.Ordinal);
         Assert.Equal("fed-node plan experiment --baseline 0.051 --effect 0.0098", test.Command);
         Assert.Equal(SampleSize.OfShares(0.051, 0.0098).Fixed, test.Customers!.Value.Value);
-        Assert.Equal("[1] [2]", test.Customers.Value.Sources.ToString());
+        Assert.Equal("[1,2]", test.Customers.Value.Sources.ToString());
     }
 
     [Fact]

@@ -21,9 +21,9 @@ public sealed class SourcedFigureTests
     {
         SourcedFigure effect = new(new Estimate(0.1, 0.05, 0.2), Model), value = new(20, SourceMarks.Of(64)), cost = new(1, Plan);
         var expected = (effect * value) - cost;
-        Assert.Equal("[1] [3] [64]", expected.Sources.ToString());
+        Assert.Equal("[1,3,64]", expected.Sources.ToString());
         Assert.Equal(new Estimate(1, 0, 3), expected.Number);
-        Assert.Equal("1.00 (0.00 to 3.00) [1] [3] [64]", expected.Words(FigureFormat.Amount));
+        Assert.Equal("1.00 (0.00 to 3.00) [1,3,64]", expected.Words(FigureFormat.Amount));
         Assert.Equal(new Estimate(2, 0, 6), (expected + expected).Number);
         Assert.Equal(new Estimate(1), expected.WithoutInterval().Number);
         Assert.Equal(new Estimate(0.1), (new SourcedFigure(2, Plan) / value).Number);
