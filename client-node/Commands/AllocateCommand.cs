@@ -45,7 +45,8 @@ internal static class AllocateCommand
         return ExitCode.Done;
     }
 
-    private static BudgetPlan Make(ResponseCurves curves, double budget)
+    /// <exception cref="CommandException">The budget is less than the minimum spends.</exception>
+    public static BudgetPlan Make(ResponseCurves curves, double budget)
     {
         try
         {

@@ -21,6 +21,7 @@ internal static class ReportCommand
             CommonOptions.Task, CommonOptions.JobId, Output, CommonOptions.Mapping, CommonOptions.Json, CommonOptions.Directory,
         };
         command.SetAction(RunAsync);
+        command.Subcommands.Add(StrategyCommand.Create());
         return command;
     }
 

@@ -78,6 +78,9 @@ internal sealed partial class ReleasedModels(NodeDirectory directory)
         return new SavedModel(jobId, job, ModelFile.Load(ModelPath(jobId)));
     }
 
+    /// <summary>When the model of a job came to this machine.</summary>
+    public DateTimeOffset ReceivedAt(string jobId) => File.GetLastWriteTimeUtc(ModelPath(jobId));
+
     private async Task FetchNewestAsync(ModelDownload download, ReleasedModel newest, bool isOfAll, CancellationToken cancellation)
     {
         await FetchAsync(download, newest, cancellation);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Federated.Computations.Evaluation;
+using Federated.Computations.Fairness;
 using Federated.Learning.State;
 using Federated.Tasks.Classifiers;
 using Federated.Tasks.Documents;
@@ -9,6 +10,7 @@ using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
+using Federated.Tasks.Strategy;
 using Federated.Tasks.Worth;
 
 namespace Federated.Tasks.Click;
@@ -18,7 +20,7 @@ namespace Federated.Tasks.Click;
 /// categories and numbers are as in every task. The model is a logistic regression, fitted exactly, or a factorisation machine or DeepFM, trained by exact joint gradients; on validation rows
 /// its chances are calibrated; rounds on held-out rows measure it, what it goes by, the rates of groups, and what it is worth to each partner.
 /// </summary>
-internal sealed class ClickTask : StagedTask
+internal sealed class ClickTask : StagedTask, IGroupRates
 {
     private const string LearnerKey = "learner", ImportanceKey = "importance", Logistic = "logistic", Machine = "factorization_machine", Deep = "deep_fm";
 
@@ -71,6 +73,12 @@ internal sealed class ClickTask : StagedTask
             TaskOption.Truth(ImportanceKey, "Whether one more round measures what the model goes by.", fallback: true),
         ],
     };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<GroupRate> Rates(ModelSnapshot state) => _rates is not null && Read(state) is var read && IsPast(read, _rates)
+        ? [.. _rates.Request.Attributes.Zip(_rates.Of(read).Result!.Value, (field, result) => field.Groups.Zip(result.Groups).Where(group => group.Second is { Rows: > 0 })
+            .Select(group => new GroupRate(field.Name, group.First, group.Second!.Rows, Estimate.Of(new Share(group.Second.Positives, group.Second.Rows).Interval)))).SelectMany(rates => rates)]
+        : [];
 
     protected override IEnumerable<IStage> Course() => [.. _features.Stages, .. _model.Training, _evaluation, .. new IStage?[] { _importance, _rates, _worth }.OfType<IStage>()];
 

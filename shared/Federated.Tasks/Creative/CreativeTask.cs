@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
 using Federated.Computations.Bandits;
+using Federated.Computations.Fairness;
 using Federated.Learning.Bandits;
 using Federated.Learning.Metrics;
 using Federated.Learning.Randomness;
@@ -14,6 +15,7 @@ using Federated.Tasks.Reports;
 using Federated.Tasks.Schema;
 using Federated.Tasks.Scores;
 using Federated.Tasks.Stages;
+using Federated.Tasks.Strategy;
 
 namespace Federated.Tasks.Creative;
 
@@ -22,7 +24,7 @@ namespace Federated.Tasks.Creative;
 /// earned; the policy that follows is that of everybody's impressions in one place. One round more says on held-out impressions what this and other policies
 /// would have earned, before any is used. Scoring chooses an arm for each customer and gives its chance, which is the propensity to log for the next job.
 /// </summary>
-internal sealed class CreativeTask : StagedTask
+internal sealed class CreativeTask : StagedTask, IGroupRates
 {
     private const string PolicyKey = "policy", ExplorationKey = "exploration", UniformKey = "uniform", PenaltyKey = "penalty", ClipKey = "clip";
 
@@ -71,6 +73,19 @@ internal sealed class CreativeTask : StagedTask
             TaskOption.Number(ClipKey, "Most that a row may weigh where a policy is valued.", new NumberRange(1, 1000), 20),
         ],
     };
+
+    /// <summary>What every arm earned an impression, of those that were shown; with an interval where a reward is a response or none.</summary>
+    public IReadOnlyList<GroupRate> Rates(ModelSnapshot state)
+    {
+        TaskState read = Read(state);
+        if (!IsPast(read, _arms))
+            return [];
+        BanditStatistics statistics = _arms.Statistics(read);
+        return [.. _fields.Arm.Values.Select((name, arm) => (name, Pulls: (long)Math.Round(statistics.PullsOf(arm)), Rewards: statistics.RewardsOf(arm)[^1])).Where(arm => arm.Pulls > 0)
+            .Select(arm => new GroupRate(_fields.Arm.Name, arm.name, arm.Pulls, Job.Contract.LabelKind == LabelKind.TwoClasses
+                ? Estimate.Of(new Share((long)Math.Round(arm.Rewards), arm.Pulls).Interval)
+                : new Estimate(arm.Rewards / arm.Pulls)))];
+    }
 
     protected override IEnumerable<IStage> Course() => [.. _features.Stages, _arms, _policies];
 

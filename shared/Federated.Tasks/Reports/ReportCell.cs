@@ -19,6 +19,9 @@ public sealed record ReportCell
     /// <summary>How this number is written, where it is not as its column; null otherwise.</summary>
     public FigureFormat? Format { get; private init; }
 
+    /// <summary>A few words that follow the number, such as the marks of its sources; empty for none.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>A cell of words; a stranger's words may be handed in as they are.</summary>
     public static ReportCell Of(string text, CellTone tone = CellTone.Plain) => new() { Text = text, Tone = tone };
 
@@ -29,5 +32,9 @@ public sealed record ReportCell
     public static ReportCell Of(Estimate number, CellTone tone = CellTone.Plain, FigureFormat? format = null) => new() { Number = number, Tone = tone, Format = format };
 
     /// <summary>What a person reads.</summary>
-    public string Show(FigureFormat? format) => Text ?? FigureText.Of(Number!.Value, Format ?? format ?? FigureFormat.Number);
+    public string Show(FigureFormat? format)
+    {
+        var shown = Text ?? FigureText.Of(Number!.Value, Format ?? format ?? FigureFormat.Number);
+        return Note.Length == 0 ? shown : $"{shown} {Note}";
+    }
 }

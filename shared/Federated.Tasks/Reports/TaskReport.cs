@@ -5,4 +5,8 @@ namespace Federated.Tasks.Reports;
 /// <param name="Summary">The finding in plain words, two to four sentences.</param>
 /// <param name="KeyFigures">Up to four.</param>
 /// <param name="Sections">In the order of reading.</param>
-public sealed record TaskReport(string Title, string Summary, IReadOnlyList<KeyFigure> KeyFigures, IReadOnlyList<ReportSection> Sections);
+public sealed record TaskReport(string Title, string Summary, IReadOnlyList<KeyFigure> KeyFigures, IReadOnlyList<ReportSection> Sections)
+{
+    /// <summary>Label of the key figure that says which model a partner's scores come from: joint, local or personalised.</summary>
+    public const string ScoreSource = "Your scores come from";
+}

@@ -16,7 +16,7 @@ internal static class PartnerWorthSection
         : WorthSection.Of([.. own.Lines.Select(line => line.Metric).Distinct().Select(metric => Comparison(own, means, metric))], own.Released, own.TestRows) with { Sentence = own.Sentence };
 
     /// <summary>Which model this partner's scores come from.</summary>
-    public static KeyFigure Source(PartnerModel own) => new("Your scores come from", own.Released);
+    public static KeyFigure Source(PartnerModel own) => new(TaskReport.ScoreSource, own.Released);
 
     /// <summary>A report that begins with what training together is worth, and says which model was released to this partner; the report itself when this node measured nothing.</summary>
     public static TaskReport Before(TaskReport report, PartnerModel? own, WorthResult? means) => own is null ? report : report with

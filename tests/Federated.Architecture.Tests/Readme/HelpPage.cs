@@ -16,7 +16,8 @@ internal sealed partial class HelpPage
         var words = usage.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         _path = [.. words.Skip(1).TakeWhile(word => word[0] is not ('<' or '['))];
         _arguments = words.Count(word => word[0] == '<' || word.StartsWith("[<", StringComparison.Ordinal));
-        _wantsSubcommand = words.Contains("[command]");
+        // A command that takes an argument of its own runs without a subcommand too.
+        _wantsSubcommand = words.Contains("[command]") && _arguments == 0;
         _options = [.. Option().Matches(text).Select(match => match.Value)];
     }
 

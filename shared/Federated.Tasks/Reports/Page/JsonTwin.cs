@@ -117,7 +117,7 @@ internal static class JsonTwin
             return;
         }
 
-        if (!number.HasInterval)
+        if (!number.HasInterval && cell.Note.Length == 0)
         {
             WriteNumber(json, number.Value);
             return;
@@ -126,8 +126,14 @@ internal static class JsonTwin
         json.WriteStartObject();
         json.WritePropertyName("value");
         WriteNumber(json, number.Value);
-        json.WriteNumber("low", number.Low!.Value);
-        json.WriteNumber("high", number.High!.Value);
+        if (number.HasInterval)
+        {
+            json.WriteNumber("low", number.Low!.Value);
+            json.WriteNumber("high", number.High!.Value);
+        }
+
+        if (cell.Note.Length > 0)
+            json.WriteString("note", cell.Note);
         json.WriteEndObject();
     }
 
