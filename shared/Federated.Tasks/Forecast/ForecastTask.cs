@@ -29,7 +29,7 @@ internal sealed class ForecastTask : StagedTask
         TaskOption.WholeNumber(ForecastSettings.SeasonKey, "Periods of a season; 0 for none.", 0, 400, 52),
         TaskOption.WholeNumber(ForecastSettings.HarmonicsKey, "Waves of a season.", 0, 6, 2),
         TaskOption.WholeNumber(ForecastSettings.TestsKey, "Cuts of the backtest, a horizon apart.", 1, 10, 2),
-        TaskOption.WholeNumber(ForecastSettings.ValidationsKey, "Cuts before those, for choosing models and for the bands.", 1, 10, 1),
+        TaskOption.WholeNumber(ForecastSettings.ValidationsKey, "Cuts before those, for choosing models and for the bands; 0 for as many, up to 4, as leave half of the periods to learn from.", 0, 10, 0),
         TaskOption.WholeNumber(ForecastSettings.WindowKey, "Most periods before a cut that models learn from; 0 for all.", 0, 10_000, 0),
         TaskOption.Number(ForecastSettings.ShrinkageKey, "Rows' worth by which a series' level is drawn to the common one.", new NumberRange(0, 1e6), 10),
     ];

@@ -10,7 +10,7 @@ namespace Federated.Conformance.Tests.Forecast;
 /// <summary>Weekly juice sales of 83 stores, each a partner: what is reached when the last 20 weeks are forecast from what was known 20 weeks before.</summary>
 public sealed class OrangeJuiceTests(ITestOutputHelper output)
 {
-    private const string TwentyWeeks = "options: {period: [week], horizon: 20, cuts: 1, validation_cuts: 1}";
+    private const string TwentyWeeks = "options: {period: [week], horizon: 20, cuts: 1}";
 
     [OrangeJuiceFact]
     public void Regressions_TwentyWeeksAhead_ExplainAtLeastTwoThirds()
@@ -31,7 +31,7 @@ public sealed class OrangeJuiceTests(ITestOutputHelper output)
     public void Regressions_TwentyWeeksOfTraining_AreAtLeastAsGoodAsOneStoreAlone()
     {
         // Of the last 40 weeks every model learns from 20; the last 20 are forecast four weeks at a time.
-        JobSpec job = OrangeJuice.Job("options: {period: [week], horizon: 4, cuts: 5, validation_cuts: 1, window: 20}");
+        JobSpec job = OrangeJuice.Job("options: {period: [week], horizon: 4, cuts: 5, window: 20}");
         (_, Dictionary<string, double> figures) = Run(job, OrangeJuice.LastWeek - 39);
         Assert.InRange(figures["r2_log"], 0.653, 1);
         Assert.True(figures["r2_log"] > figures["own_r2_log"], "Learning together has to help where the history is short.");
