@@ -97,7 +97,7 @@ internal sealed class Candidates
         if (!_steps.TryGetValue((cut, place), out double step))
         {
             double[] past = [.. BaselineForecaster.Past(_book.Series[place], _plan.Cuts[cut]).Select(value => double.IsNaN(value) ? double.NaN : _context.Amount(value))];
-            _steps[(cut, place)] = step = SeasonalNaive.Step(past, _plan.Settings.Season);
+            _steps[(cut, place)] = step = SeasonalNaive.Step(past, _plan.Settings.BaselineSeason);
         }
 
         return step;

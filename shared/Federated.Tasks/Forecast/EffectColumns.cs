@@ -6,6 +6,8 @@ namespace Federated.Tasks.Forecast;
 /// <summary>What is known of a period whenever one looks at it: prices, promotions and other regressors, and its place in the season. No value of a series is among them.</summary>
 internal sealed class EffectColumns
 {
+    private const int MostShortHarmonics = 6;
+
     private readonly ForecastFields _fields;
     private readonly ForecastPlan _plan;
 
@@ -16,7 +18,7 @@ internal sealed class EffectColumns
         Names =
         [
             .. Effects.Select(effect => fields.Regressors[effect.Regressor].Name + (effect.Value < 0 ? "" : $" of {fields.Series[fields.PriceBy].Values[effect.Value]}")),
-            .. Enumerable.Range(0, 2 * Harmonics).Select(index => string.Create(CultureInfo.InvariantCulture, $"season {(index % 2 == 0 ? "sine" : "cosine")} {(index / 2) + 1}")),
+            .. Waves.SelectMany(wave => new[] { "sine", "cosine" }.Select(part => string.Create(CultureInfo.InvariantCulture, $"season of {wave.Season} {part} {wave.Harmonic}"))),
         ];
     }
 
@@ -27,7 +29,9 @@ internal sealed class EffectColumns
 
     public int Width => Names.Length;
 
-    private int Harmonics => _plan.HasSeason ? Math.Min(_plan.Settings.Harmonics, _plan.Settings.Season / 2) : 0;
+    // Of the long season the smooth course, of the short one every wave: the days of a week differ as they please.
+    private IEnumerable<(int Season, int Harmonic)> Waves =>
+        Harmonics(_plan.Settings.Season, _plan.HasSeason ? _plan.Settings.Harmonics : 0).Concat(Harmonics(_plan.Settings.ShortSeason, MostShortHarmonics));
 
     /// <summary>Fills the columns of a period.</summary>
     /// <param name="name">The series.</param>
@@ -42,12 +46,16 @@ internal sealed class EffectColumns
             into[column] = value < 0 || name.Codes[_fields.PriceBy] == value ? (float)Math.Clamp(regressors[regressor], -1, 1) : 0;
         }
 
-        for (int harmonic = 0; harmonic < Harmonics; harmonic++)
+        int next = Effects.Length;
+        foreach ((int season, int harmonic) in Waves)
         {
-            (double sine, double cosine) = Math.SinCos(2 * Math.PI * (harmonic + 1) * (period % _plan.Settings.Season) / _plan.Settings.Season);
-            (into[Effects.Length + (2 * harmonic)], into[Effects.Length + (2 * harmonic) + 1]) = ((float)sine, (float)cosine);
+            (double sine, double cosine) = Math.SinCos(2 * Math.PI * harmonic * (period % season) / season);
+            (into[next], into[next + 1]) = ((float)sine, (float)cosine);
+            next += 2;
         }
     }
+
+    private static IEnumerable<(int Season, int Harmonic)> Harmonics(int season, int most) => season > 1 ? Enumerable.Range(1, Math.Min(most, season / 2)).Select(harmonic => (season, harmonic)) : [];
 
     private bool Priced(Regressor regressor) => regressor.IsPrice && _fields.PriceBy >= 0;
 }

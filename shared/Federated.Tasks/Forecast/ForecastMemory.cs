@@ -23,7 +23,7 @@ internal sealed record ForecastMemory(CandidateKind Chosen, SeriesBook Book, dou
         {
             SeriesHistory series = book.Series[place];
             for (int ahead = 1; ahead <= horizon; ahead++)
-                levels[(place * horizon) + ahead - 1] = chosen is PanelForecaster panel ? panel.Level(plan.LastCut, ahead, place) : chosen is TreeForecaster ? 0 : chosen.Of(plan.LastCut, series, place, ahead, []);
+                levels[(place * horizon) + ahead - 1] = chosen is PanelForecaster panel ? panel.Level(plan.LastCut, ahead, place) : chosen is TreeForecaster or NetworkForecaster ? 0 : chosen.Of(plan.LastCut, series, place, ahead, []);
         }
 
         return new ForecastMemory(candidates.Chosen, new SeriesBook(book.Series.Select(series => End(context, series, last, kept))), levels, candidates.Chosen == CandidateKind.Own ? ((PanelForecaster)chosen).LastSlopes() : [], candidates.Bands(candidates.Chosen));

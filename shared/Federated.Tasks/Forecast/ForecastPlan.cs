@@ -47,7 +47,13 @@ internal sealed class ForecastPlan
 
     public int LastCut => Cuts.Length - 1;
 
-    /// <summary>Whether the past before the first cut spans two seasons, so that one can be told from a trend.</summary>
+    /// <summary>Where the past ends for models that take too many rounds to be trained at every cut: at the first validation cut, the first test cut, and the end.</summary>
+    public ImmutableArray<int> TrainedCuts => [0, Validations, LastCut];
+
+    /// <summary>Which of those a cut is forecast by: the last that ends no later.</summary>
+    public int TrainedFor(int cut) => cut == LastCut ? 2 : cut >= Validations ? 1 : 0;
+
+    /// <summary>Whether the past before the first cut spans a season and a quarter: a smooth course can be told from it, and forecasts without it go wrong by all that a season does.</summary>
     public bool HasSeason { get; }
 
     // As many as leave half of the periods to learn from.

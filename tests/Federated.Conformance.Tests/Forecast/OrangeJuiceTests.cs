@@ -37,6 +37,15 @@ public sealed class OrangeJuiceTests(ITestOutputHelper output)
         Assert.True(figures["r2_log"] > figures["own_r2_log"], "Learning together has to help where the history is short.");
     }
 
+    [OrangeJuiceFact]
+    public void Trees_TwentyWeeksAhead_ExplainAtLeastSeventyPercent()
+    {
+        JobSpec job = OrangeJuice.Job($"{TwentyWeeks}\nmodel: {{kind: boosted_trees, trees: 60, depth: 4, shrinkage: 0.15}}");
+        (_, Dictionary<string, double> figures) = Run(job, OrangeJuice.FirstWeek);
+        Assert.InRange(figures["r2_log"], 0.70, 1);
+        Assert.True(figures["r2_log"] > figures["linear_r2_log"], "Trees have to see more than the regressions.");
+    }
+
     private (TaskCourse Course, Dictionary<string, double> Figures) Run(JobSpec job, int firstWeek)
     {
         IReadOnlyList<LocalTable> stores = OrangeJuice.Stores(job.Contract, firstWeek);

@@ -15,7 +15,7 @@ public sealed class ForecastColumnsTests
         """
         name: leaks
         task: forecast
-        options: {horizon: 6, season: 12, cuts: 1, period: [week]}
+        options: {horizon: 6, season: 12, cuts: 1, validation_cuts: 1, period: [week]}
         contract:
           name: leaks-v1
           fields:
@@ -85,7 +85,7 @@ public sealed class ForecastColumnsTests
 
     private static int[] TreeInputs(SeriesHistory series, int target, int ahead, double[] planned)
     {
-        var columns = new TreeColumns(Context, Plan);
+        var columns = new InputColumns(Context, Plan);
         var into = new float[columns.Width];
         columns.Fill(series, target, ahead, planned, into);
         return Array.ConvertAll(into, BitConverter.SingleToInt32Bits);
