@@ -9,7 +9,7 @@ namespace Federated.Tasks.Tests.Forecast;
 /// <summary>Daily sales with a week and a year in them, and holidays on which little is sold.</summary>
 public sealed class DailyTests
 {
-    private const int Days = 800;
+    private const int Days = 700;
     private const double Holiday = -0.8;
 
     private static readonly double[] Weekdays = [0, 0.1, 0.15, 0.1, 0.3, 0.6, -0.5];
@@ -18,7 +18,7 @@ public sealed class DailyTests
         """
         name: daily
         task: forecast
-        options: {period: [day], step: day, series: [region, product], horizon: 10, season: 365, cuts: 2, validation_cuts: 2}
+        options: {period: [day], step: day, series: [region, product], horizon: 7, season: 365, cuts: 1, validation_cuts: 2}
         contract:
           name: daily-v1
           fields:
@@ -26,7 +26,7 @@ public sealed class DailyTests
             - {name: product, type: category, values: [tea, coffee]}
             - {name: day, type: date, min: 2022-01-01, max: 2025-12-31}
             - {name: holiday, type: boolean}
-            - {name: sold, type: number, min: 0, max: 10000, role: label}
+            - {name: sold, type: number, min: 0, max: 100000, role: label}
         """,
         "job.yaml",
         TaskCatalogue.Declarations);
@@ -60,12 +60,12 @@ public sealed class DailyTests
         double first = Job.Contract.Columns.Single(field => field.Name == "day").Minimum;
         for (int series = 0; series < 4; series++)
         {
-            double level = 4 + Normal();
+            double level = 5.5 + (0.5 * Normal());
             for (int day = 0; day < Days; day++)
             {
                 bool isHoliday = generator.NextDouble() < 0.03;
                 double log = level + Weekdays[day % 7] + (0.4 * Math.Sin(2 * Math.PI * day / 365)) + (isHoliday ? Holiday : 0) + (0.1 * Normal());
-                builder.Add([series / 2, series % 2, first + day, isHoliday ? 1 : 0], (float)Math.Min(9_999, Math.Exp(log)), 0);
+                builder.Add([series / 2, series % 2, first + day, isHoliday ? 1 : 0], (float)Math.Exp(log), 0);
             }
         }
 
