@@ -6,6 +6,12 @@ namespace Federated.Tasks.Forecast;
 /// <summary>What is known of a period whenever one looks at it: prices, promotions and other regressors, and its place in the season. No value of a series is among them.</summary>
 internal sealed class EffectColumns
 {
+    /// <summary>Of an effect that counts for all series.</summary>
+    public const int All = -1;
+
+    /// <summary>Of one that counts for the values that few partners have.</summary>
+    public const int Others = -2;
+
     private const int MostShortHarmonics = 6;
 
     private readonly ForecastFields _fields;
@@ -14,15 +20,15 @@ internal sealed class EffectColumns
     public EffectColumns(ForecastFields fields, ForecastPlan plan)
     {
         (_fields, _plan) = (fields, plan);
-        Effects = [.. fields.Regressors.SelectMany((regressor, index) => Priced(regressor) ? fields.Series[fields.PriceBy].Values.Select((_, value) => (index, value)) : [(index, -1)])];
+        Effects = [.. fields.Regressors.SelectMany((regressor, index) => Priced(regressor) ? Values().Select(value => (index, value)) : [(index, All)])];
         Names =
         [
-            .. Effects.Select(effect => fields.Regressors[effect.Regressor].Name + (effect.Value < 0 ? "" : $" of {fields.Series[fields.PriceBy].Values[effect.Value]}")),
+            .. Effects.Select(effect => fields.Regressors[effect.Regressor].Name + WordsOf(effect.Value)),
             .. Waves.SelectMany(wave => new[] { "sine", "cosine" }.Select(part => string.Create(CultureInfo.InvariantCulture, $"season of {wave.Season} {part} {wave.Harmonic}"))),
         ];
     }
 
-    /// <summary>The regressor of each of the first columns, and the value of the category that it counts for; −1 for all.</summary>
+    /// <summary>The regressor of each of the first columns, and the value of the category that it counts for; <see cref="All"/> or <see cref="Others"/>.</summary>
     public ImmutableArray<(int Regressor, int Value)> Effects { get; }
 
     public ImmutableArray<string> Names { get; }
@@ -43,7 +49,7 @@ internal sealed class EffectColumns
         for (int column = 0; column < Effects.Length; column++)
         {
             (int regressor, int value) = Effects[column];
-            into[column] = value < 0 || name.Codes[_fields.PriceBy] == value ? (float)Math.Clamp(regressors[regressor], -1, 1) : 0;
+            into[column] = Counts(value, name) ? (float)Math.Clamp(regressors[regressor], -1, 1) : 0;
         }
 
         int next = Effects.Length;
@@ -56,6 +62,30 @@ internal sealed class EffectColumns
     }
 
     private static IEnumerable<(int Season, int Harmonic)> Harmonics(int season, int most) => season > 1 ? Enumerable.Range(1, Math.Min(most, season / 2)).Select(harmonic => (season, harmonic)) : [];
+
+    /// <summary>What an effect counts for, in words that follow its name; nothing for all.</summary>
+    public string WordsOf(int value) => value switch
+    {
+        All => "",
+        Others => " of others",
+        _ => $" of {_fields.Series[_fields.PriceBy].Values[value]}",
+    };
+
+    // The elasticity of what one or two partners sell would be theirs: such values share one.
+    private IEnumerable<int> Values()
+    {
+        int[] held = [.. Enumerable.Range(0, _fields.PricedValues).Where(IsHeld)];
+        return held.Length < _fields.PricedValues ? held.Append(Others) : held;
+    }
+
+    private bool IsHeld(int value) => _plan.HeldPrices.IsDefaultOrEmpty || _plan.HeldPrices[value];
+
+    private bool Counts(int value, SeriesName name) => value switch
+    {
+        All => true,
+        Others => name.Codes[_fields.PriceBy] is var code && (code < 0 || !IsHeld(code)),
+        _ => name.Codes[_fields.PriceBy] == value,
+    };
 
     private bool Priced(Regressor regressor) => regressor.IsPrice && _fields.PriceBy >= 0;
 }

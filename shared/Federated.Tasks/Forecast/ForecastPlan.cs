@@ -31,6 +31,9 @@ internal sealed class ForecastPlan
         HasSeason = settings.Season > 1 && 4 * past >= 5 * settings.Season;
     }
 
+    /// <summary>Whether enough partners have the value by which prices count, so that its elasticity may be told; empty when they count for all alike.</summary>
+    public ImmutableArray<bool> HeldPrices { get; init; } = [];
+
     public Calendar Calendar { get; }
 
     public ForecastSettings Settings { get; }
