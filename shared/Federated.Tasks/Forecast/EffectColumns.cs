@@ -9,7 +9,7 @@ internal sealed class EffectColumns
     /// <summary>Of an effect that counts for all series.</summary>
     public const int All = -1;
 
-    /// <summary>Of one that counts for the values that few partners have.</summary>
+    /// <summary>Of one that counts for the values that few partners have, and the last of the others.</summary>
     public const int Others = -2;
 
     private const int MostShortHarmonics = 6;
@@ -71,19 +71,19 @@ internal sealed class EffectColumns
         _ => $" of {_fields.Series[_fields.PriceBy].Values[value]}",
     };
 
-    // The elasticity of what one or two partners sell would be theirs: such values share one.
-    private IEnumerable<int> Values()
+    // The elasticity of what one or two partners sell would be theirs: such values share one with a value that enough of them sell, so that theirs cannot be told from it either.
+    private int[] Values()
     {
-        int[] held = [.. Enumerable.Range(0, _fields.PricedValues).Where(IsHeld)];
-        return held.Length < _fields.PricedValues ? held.Append(Others) : held;
+        if (_plan.HeldPrices.IsDefaultOrEmpty || _plan.HeldPrices.All(held => held))
+            return [.. Enumerable.Range(0, _fields.PricedValues)];
+        int[] held = [.. Enumerable.Range(0, _fields.PricedValues).Where(value => _plan.HeldPrices[value])];
+        return held.Length < 2 ? [All] : [.. held[..^1], Others];
     }
-
-    private bool IsHeld(int value) => _plan.HeldPrices.IsDefaultOrEmpty || _plan.HeldPrices[value];
 
     private bool Counts(int value, SeriesName name) => value switch
     {
         All => true,
-        Others => name.Codes[_fields.PriceBy] is var code && (code < 0 || !IsHeld(code)),
+        Others => !Effects.Any(effect => effect.Value == name.Codes[_fields.PriceBy] && effect.Value >= 0),
         _ => name.Codes[_fields.PriceBy] == value,
     };
 

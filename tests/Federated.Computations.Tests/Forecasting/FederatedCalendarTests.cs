@@ -33,7 +33,7 @@ public sealed class FederatedCalendarTests
     {
         IPeriodSums[] nodes = [new Node(3, 20, 0, 1), new Node(5, 21, 0, 1), new Node(5, 20, 0, 2), new Node(0, 22, 2)];
         CalendarState state = SimulatedRounds.Run(new FederatedCalendar(), new CalendarState(30, 3), nodes, CalendarSnapshot.Write, read => CalendarSnapshot.Read(read, 30, 3)).State;
-        Assert.Equal([true, false, false], state.Held);
+        Assert.Equal([true, false, false], state.Held.ToArray());
         Assert.Throws<ContributionException>(() => CalendarSnapshot.Read(SimulatedRounds.With(CalendarSnapshot.Write(state), "held", 1, 2), 30, 3));
         Assert.Throws<ContributionException>(() => CalendarSnapshot.Read(CalendarSnapshot.Write(state), 30));
     }

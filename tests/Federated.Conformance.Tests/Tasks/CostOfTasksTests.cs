@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federated.Conformance.Tests.Forecast;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
@@ -31,6 +32,16 @@ public sealed class CostOfTasksTests(ITestOutputHelper output)
     {
         JobSpec job = LifetimeOnPartnersTests.Job("cost");
         Cost("lifetime", job, [.. new[] { 1473, 1695, 3875 }.Select((count, place) => new MadeUpBuyers((ulong)place).Draw(job.Contract, count))]);
+    }
+
+    [OrangeJuiceFact]
+    public void Rounds_OfForecast_AreNoMoreThanAnnounced()
+    {
+        foreach (string model in new[] { "{kind: linear}", "{kind: boosted_trees, trees: 5, depth: 4}", "{kind: gru}\ntraining: {rounds: 4}" })
+        {
+            JobSpec job = OrangeJuice.Job($"options: {{period: [week], horizon: 4, cuts: 1, validation_cuts: 1}}\nmodel: {model}");
+            Cost($"forecast {model.ReplaceLineEndings(" ")}", job, [.. OrangeJuice.Stores(job.Contract, OrangeJuice.LastWeek - 29).Where((_, store) => store % 20 == 0)]);
+        }
     }
 
     private void Cost(SiloRows rows, string task, string settings)
