@@ -14,6 +14,8 @@ internal sealed class EffectColumns
 
     private const int MostShortHarmonics = 6;
 
+    private static readonly string[] Parts = ["sine", "cosine"];
+
     private readonly ForecastFields _fields;
     private readonly ForecastPlan _plan;
 
@@ -24,7 +26,7 @@ internal sealed class EffectColumns
         Names =
         [
             .. Effects.Select(effect => fields.Regressors[effect.Regressor].Name + WordsOf(effect.Value)),
-            .. Waves.SelectMany(wave => new[] { "sine", "cosine" }.Select(part => string.Create(CultureInfo.InvariantCulture, $"season of {wave.Season} {part} {wave.Harmonic}"))),
+            .. Waves.SelectMany(wave => Parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"season of {wave.Season} {part} {wave.Harmonic}"))),
         ];
     }
 
