@@ -14,7 +14,7 @@ namespace Federated.Tasks.Forecast;
 /// <summary>
 /// What will be sold in the coming periods, series by series. A row is what one series (a store, a product, both) sold in one period. Six rounds, all exact sums: which periods there are; what prices and promotions do (regression with
 /// a level for each series that stays local), and how sure that is; a ridge regression for each period ahead and each cut of a rolling-origin backtest, all in one round; how far these were off, for bands; and the backtest, in which
-/// every partner compares the joint model with its own and with baselines, and chooses. Boosted trees take a round for each level more. The split of <c>evaluation:</c> is not used: here the past ends at cuts that are the same for all.
+/// every partner compares the joint model with its own and with baselines, and chooses. Boosted trees take a round for each level more, recurrent networks one for each round of training. The split of <c>evaluation:</c> is not used: here the past ends at cuts that are the same for all.
 /// </summary>
 internal sealed class ForecastTask : StagedTask
 {
