@@ -65,7 +65,7 @@ internal static class ScoreCommand
             batches = new ScoreTable(destination!, name, model.Job.Task, reasons, TimeProvider.System).Write(batches);
         var rows = path is null ? batches.Sum(batch => (long)batch.Rows.Count) : ScoreSheet.Write(path, batches, reasons);
         recording?.Commit();
-        Print(model, rows, (path, name, destination?.Provider), scoring.Cuts is not null, drifted, parsed.GetValue(CommonOptions.Json));
+        Print(model, rows, (path, name, destination?.Provider), scoring.Cuts is not null, scoring.Background, drifted, parsed.GetValue(CommonOptions.Json));
         return ExitCode.Done;
     }
 
@@ -91,18 +91,19 @@ internal static class ScoreCommand
         }
     }
 
-    private static void Print(SavedModel model, long rows, (string? Path, SqlTableName? Table, string? Provider) to, bool isRanking, IReadOnlyList<FieldDrift> drifted, bool asJson) => Console.WriteLine(asJson
+    private static void Print(SavedModel model, long rows, (string? Path, SqlTableName? Table, string? Provider) to, bool isRanking, long background, IReadOnlyList<FieldDrift> drifted, bool asJson) => Console.WriteLine(asJson
         ? JsonSerializer.Serialize(new
         {
             job_id = model.JobId,
             task = model.Job.Task,
             snapshot_hash = model.Snapshot.ContentHash(),
             rows,
+            background_rows = background,
             path = to.Path,
             table = to.Table?.ToString(),
             drift = drifted.Select(field => new { field = field.Field, stability_index = field.StabilityIndex }),
         })
-        : string.Create(CultureInfo.InvariantCulture, $"Wrote {Words(to)}   {rows:N0} customers scored with the model of {model.JobId}{(isRanking ? "; group 10 has the highest scores" : "")}"));
+        : string.Create(CultureInfo.InvariantCulture, $"Wrote {Words(to)}   {rows:N0} {(background > 0 ? "results" : "customers scored")} with the model of {model.JobId}{(isRanking ? "; group 10 has the highest scores" : "")}{(background > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {background:N0} rows of the past were read and are not listed") : "")}"));
 
     private static string Words((string? Path, SqlTableName? Table, string? Provider) to) =>
         string.Join(" and ", new[] { to.Path, to.Table is null ? null : $"the table {to.Table} of the {to.Provider} database" }.OfType<string>());

@@ -22,6 +22,7 @@ internal sealed class CustomerScoring
     private readonly RowScorer _scorer;
     private float[]? _cuts;
     private bool _isRanked;
+    private bool _hasResults;
 
     private CustomerScoring(SavedModel model, RowScorer scorer, DataMapping mapping, StreamedRows rows, RowProgress? progress)
     {
@@ -49,6 +50,9 @@ internal sealed class CustomerScoring
         }
     }
 
+    /// <summary>Rows that were read and are no results, as far as <see cref="Batches"/> was read.</summary>
+    public long Background { get; private set; }
+
     /// <summary>Reads the source whole, and keeps the report.</summary>
     /// <param name="model">The model and its job.</param>
     /// <param name="memory">What this node kept from the job's rounds; null for nothing.</param>
@@ -58,22 +62,36 @@ internal sealed class CustomerScoring
     public static CustomerScoring Check(SavedModel model, ModelSnapshot? memory, DataMapping mapping, RowProgress? progress = null) =>
         new(model, TaskCatalogue.For(model.Job).Prepare(model.Snapshot, memory), mapping, StreamedRows.Check(model.Job.Contract, mapping, model.Job.Evaluation.Salt, ReadPurpose.Scoring), progress);
 
-    /// <summary>Every usable row with its scores, in the order of the source.</summary>
+    /// <summary>
+    /// Every usable row with its scores, in the order of the source. Where a task tells results from other rows only results are listed, or what stands in for them when there are none.
+    /// </summary>
     /// <param name="options">What to add to the scores.</param>
     /// <exception cref="TaskStateException">While it is read: the task scores nobody.</exception>
     public IEnumerable<ScoredCustomers> Batches(ScoreOptions options)
     {
         var version = ModelVersion.Of(_model);
         var cuts = Cuts;
+        Background = 0;
         foreach (var batch in Read("scored"))
         {
             var rows = _scorer(batch.Table, options);
+            if (rows.Uses is { } uses)
+            {
+                int[] listed = [.. Enumerable.Range(0, rows.Count).Where(row => uses[row] == (_hasResults ? RowUse.Result : RowUse.Substitute))];
+                Background += rows.Count - listed.Length;
+                if (listed.Length > 0)
+                    yield return Named(batch, listed, rows.Only(listed), version);
+                continue;
+            }
+
             int[]? groups = cuts is null ? null : [.. rows.Ranking().Select(score => float.IsNaN(score) ? 0 : ScoreGroups.Of(score, cuts))];
-            yield return _model.Job.Contract.Id is { } id
-                ? new ScoredCustomers(_mapping.ColumnOf(id.Name), batch.Ids, HasIds: true, rows, groups, version) { Table = batch.Table }
-                : new ScoredCustomers("line", [.. batch.Lines.Select(line => line.ToString(CultureInfo.InvariantCulture))], HasIds: false, rows, groups, version) { Table = batch.Table };
+            yield return Named(batch, [.. Enumerable.Range(0, rows.Count)], rows, version) with { Groups = groups };
         }
     }
+
+    private ScoredCustomers Named(TableBatch batch, int[] listed, ScoredRows rows, string version) => _model.Job.Contract.Id is { } id
+        ? new ScoredCustomers(_mapping.ColumnOf(id.Name), [.. listed.Select(row => batch.Ids[row])], HasIds: true, rows, null, version) { Table = listed.Length == batch.Table.RowCount ? batch.Table : batch.Table.Select(listed) }
+        : new ScoredCustomers("line", [.. listed.Select(row => batch.Lines[row].ToString(CultureInfo.InvariantCulture))], HasIds: false, rows, null, version) { Table = listed.Length == batch.Table.RowCount ? batch.Table : batch.Table.Select(listed) };
 
     private float[]? Rank()
     {
@@ -81,8 +99,11 @@ internal sealed class CustomerScoring
         foreach (var batch in Read("ranked"))
         {
             var rows = _scorer(batch.Table, ScoreOptions.ScoresOnly);
-            if (!rows.IsRanking)
+            _hasResults |= rows.Uses is null || rows.Uses.Contains(RowUse.Result);
+            if (!rows.IsRanking && _hasResults)
                 return null;
+            if (!rows.IsRanking)
+                continue;
             scores.AddRange(rows.Ranking().Where(score => !float.IsNaN(score)));
         }
 

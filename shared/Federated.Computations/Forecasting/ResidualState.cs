@@ -11,7 +11,8 @@ public sealed record ResidualState(int Horizon, long RowBound, ImmutableArray<lo
 {
     /// <summary>What follows from the counts.</summary>
     /// <exception cref="InvalidOperationException">There are none yet.</exception>
-    public ResidualBands Bands() => Counts.IsDefault
+    /// <param name="origins">From how many origins each period ahead was forecast.</param>
+    public ResidualBands Bands(int origins) => Counts.IsDefault
         ? throw new InvalidOperationException("The errors are not counted yet.")
-        : new ResidualBands([.. Enumerable.Range(0, Horizon).Select(ahead => Counts.AsSpan(ahead * ResidualBands.Cells, ResidualBands.Cells).ToArray())]);
+        : new ResidualBands([.. Enumerable.Range(0, Horizon).Select(ahead => Counts.AsSpan(ahead * ResidualBands.Cells, ResidualBands.Cells).ToArray())], origins);
 }

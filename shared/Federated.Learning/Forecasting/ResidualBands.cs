@@ -3,8 +3,12 @@ using System.Collections.Immutable;
 namespace Federated.Learning.Forecasting;
 
 /// <summary>
-/// How far forecasts of the logarithm were off on periods that no model had seen, counted in cells for each period ahead: quantiles of what is to come (split conformal prediction: of n errors the ⌈q(n+1)⌉-th; Lei, G'Sell,
-/// Rinaldo, Tibshirani and Wasserman 2018), and the mean factor that leads from the logarithm back (Duan 1983). Periods ahead with few errors borrow those of their neighbours.
+/// How far forecasts of the logarithm were off on periods that no model had seen, counted in cells for each period ahead: the band that holds a share of what is to come (split conformal prediction: of n sizes of errors the
+/// ⌈q(n+1)⌉-th; Lei, G'Sell, Rinaldo, Tibshirani and Wasserman 2018), and the mean factor that leads from the logarithm back (Duan 1983).
+/// <para>
+/// All series share what moves a period, so a period tells little more than once how wide a band must be, however many series there are: periods ahead borrow the errors of their neighbours until
+/// <see cref="EnoughPeriods"/> periods are in. For the same reason a band lies evenly about its forecast: by how much all forecasts of a stretch of time were too low says little about the next, but belongs to the width.
+/// </para>
 /// </summary>
 public sealed class ResidualBands
 {
@@ -14,18 +18,23 @@ public sealed class ResidualBands
     /// <summary>Cells of a period ahead, 0.02 wide.</summary>
     public const int Cells = 600;
 
-    /// <summary>Errors that a quantile needs, unless there are no more.</summary>
+    /// <summary>Errors that a band needs, unless there are no more.</summary>
     public const int Enough = 200;
+
+    /// <summary>Periods that a band needs, unless there are no more.</summary>
+    public const int EnoughPeriods = 16;
 
     private readonly ImmutableArray<ImmutableArray<long>> _counts;
 
-    /// <summary>Takes the counts, and widens those of few errors by their neighbours'.</summary>
+    /// <summary>Takes the counts, and widens those of few errors or periods by their neighbours'.</summary>
     /// <param name="counts">For each period ahead <see cref="Cells"/> counts.</param>
-    public ResidualBands(IReadOnlyList<long[]> counts)
+    /// <param name="origins">From how many origins each period ahead was forecast, 1 or more.</param>
+    public ResidualBands(IReadOnlyList<long[]> counts, int origins)
     {
         ArgumentNullException.ThrowIfNull(counts);
+        ArgumentOutOfRangeException.ThrowIfLessThan(origins, 1);
         Rows = counts.Sum(each => each.Sum());
-        _counts = [.. Enumerable.Range(0, counts.Count).Select(ahead => Pooled(counts, ahead))];
+        _counts = [.. Enumerable.Range(0, counts.Count).Select(ahead => Pooled(counts, ahead, origins))];
     }
 
     /// <summary>Errors in all.</summary>
@@ -34,50 +43,55 @@ public sealed class ResidualBands
     /// <summary>Which cell an error is counted in; larger ones than <see cref="Largest"/> in the outermost.</summary>
     public static int CellOf(double error) => Math.Clamp((int)Math.Floor((error + Largest) / (2 * Largest) * Cells), 0, Cells - 1);
 
-    /// <summary>The quantile of the error.</summary>
+    /// <summary>Half the width of the band about a forecast that holds a share of what is to come.</summary>
     /// <param name="ahead">Periods ahead, 1 or more; beyond the last as the last.</param>
-    /// <param name="probability">In (0, 1).</param>
+    /// <param name="share">In (0, 1).</param>
     /// <returns>0 when no error is known.</returns>
-    public double Quantile(int ahead, double probability)
+    public double Reach(int ahead, double share)
     {
         ImmutableArray<long> cells = Of(ahead);
         long rows = cells.Sum();
         if (rows == 0)
             return 0;
-        // The lower half mirrors the upper: a band errs on the wide side at both ends.
-        double rank = probability < 0.5 ? Math.Max(0, (probability * (rows + 1)) - 1) : Math.Min(rows, probability * (rows + 1));
+        double rank = Math.Min(rows, share * (rows + 1));
         long below = 0;
-        int cell = 0;
-        while (cell < Cells - 1 && below + cells[cell] < rank)
-            below += cells[cell++];
-        double within = cells[cell] == 0 ? 0 : Math.Clamp((rank - below) / cells[cell], 0, 1);
-        return -Largest + ((cell + within) * 2 * Largest / Cells);
+        int size = 0;
+        while (size < (Cells / 2) - 1 && below + OfSize(cells, size) < rank)
+            below += OfSize(cells, size++);
+        long here = OfSize(cells, size);
+        return (size + (here == 0 ? 0 : Math.Clamp((rank - below) / here, 0, 1))) * 2 * Largest / Cells;
     }
 
-    /// <summary>Mean of exp(error); 1 when no error is known.</summary>
+    /// <summary>Mean of exp(error − mean error); 1 when no error is known.</summary>
     /// <param name="ahead">Periods ahead, 1 or more; beyond the last as the last.</param>
     public double Factor(int ahead)
     {
         ImmutableArray<long> cells = Of(ahead);
-        (double sum, long rows) = (0, 0);
+        (double exponentials, double errors, long rows) = (0, 0, 0);
         for (int cell = 0; cell < Cells; cell++)
         {
-            sum += cells[cell] * Math.Exp(-Largest + ((cell + 0.5) * 2 * Largest / Cells));
+            double error = -Largest + ((cell + 0.5) * 2 * Largest / Cells);
+            exponentials += cells[cell] * Math.Exp(error);
+            errors += cells[cell] * error;
             rows += cells[cell];
         }
 
-        return rows == 0 ? 1 : sum / rows;
+        return rows == 0 ? 1 : exponentials / rows / Math.Exp(errors / rows);
     }
+
+    private static long OfSize(ImmutableArray<long> cells, int size) => cells[(Cells / 2) + size] + cells[(Cells / 2) - 1 - size];
 
     private ImmutableArray<long> Of(int ahead) => _counts[Math.Clamp(ahead - 1, 0, _counts.Length - 1)];
 
-    private static ImmutableArray<long> Pooled(IReadOnlyList<long[]> counts, int ahead)
+    private static ImmutableArray<long> Pooled(IReadOnlyList<long[]> counts, int ahead, int origins)
     {
         long[] sum = [.. counts[ahead]];
-        for (int reach = 1; reach < counts.Count && sum.Sum() < Enough; reach++)
+        int periods = origins;
+        for (int reach = 1; reach < counts.Count && (sum.Sum() < Enough || periods < EnoughPeriods); reach++)
         {
             foreach (int neighbour in new[] { ahead - reach, ahead + reach }.Where(each => each >= 0 && each < counts.Count))
             {
+                periods += origins;
                 for (int cell = 0; cell < Cells; cell++)
                     sum[cell] += counts[neighbour][cell];
             }

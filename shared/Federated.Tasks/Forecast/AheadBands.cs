@@ -2,24 +2,26 @@ using Federated.Learning.Forecasting;
 
 namespace Federated.Tasks.Forecast;
 
-/// <summary>From a forecast of the logarithm to amounts, for each period ahead: three quantiles of the error and its mean factor.</summary>
-/// <param name="figures">For each period ahead the errors' quantiles of 10, 50 and 90 % and the mean of exp(error).</param>
+/// <summary>From a forecast of the logarithm to amounts, for each period ahead: half the width of the band of 80 % and the mean factor.</summary>
+/// <param name="figures">For each period ahead half the width of the logarithm's band, and the mean factor.</param>
 internal sealed class AheadBands(double[] figures)
 {
-    public const int Width = 4;
+    public const int Width = 2;
+
+    private const double Share = 0.8;
 
     public IReadOnlyList<double> Figures => figures;
 
     public static AheadBands Of(ResidualBands bands, int horizon) => new(
-        [.. Enumerable.Range(1, horizon).SelectMany(ahead => new[] { bands.Quantile(ahead, 0.1), bands.Quantile(ahead, 0.5), bands.Quantile(ahead, 0.9), bands.Factor(ahead) })]);
+        [.. Enumerable.Range(1, horizon).SelectMany(ahead => new[] { bands.Reach(ahead, Share), bands.Factor(ahead) })]);
 
     /// <summary>Bands of errors at hand.</summary>
-    public static AheadBands Of(IEnumerable<(int Ahead, double Error)> errors, int horizon)
+    public static AheadBands Of(IEnumerable<(int Ahead, double Error)> errors, int horizon, int origins)
     {
         long[][] counts = [.. Enumerable.Range(0, horizon).Select(_ => new long[ResidualBands.Cells])];
         foreach ((int ahead, double error) in errors)
             counts[ahead - 1][ResidualBands.CellOf(error)]++;
-        return Of(new ResidualBands(counts), horizon);
+        return Of(new ResidualBands(counts, origins), horizon);
     }
 
     /// <summary>Amounts of a forecast.</summary>
@@ -30,6 +32,6 @@ internal sealed class AheadBands(double[] figures)
     {
         double Amount(double factor) => Math.Clamp((Math.Exp(log) * factor) - 1, 0, most);
         ReadOnlySpan<double> part = figures.AsSpan((ahead - 1) * Width, Width);
-        return new BandedForecast(Amount(part[3]), Amount(Math.Exp(part[0])), Amount(Math.Exp(part[1])), Amount(Math.Exp(part[2])));
+        return new BandedForecast(Amount(part[1]), Amount(Math.Exp(-part[0])), Amount(1), Amount(Math.Exp(part[0])));
     }
 }

@@ -1,4 +1,5 @@
 using Federated.Computations.Forecasting;
+using Federated.Tasks.Jobs;
 using Federated.Tasks.Reports;
 using Federated.Tasks.Reports.Charts;
 
@@ -7,9 +8,9 @@ namespace Federated.Tasks.Forecast;
 /// <summary>How good forecasts were after the test cuts, and whether the joint model is worth it.</summary>
 internal static class BacktestSections
 {
-    public static IEnumerable<ReportSection> Of(ForecastContext context, BacktestResult joint, BacktestResult? own, CandidateKind chosen, bool hasTrees)
+    public static IEnumerable<ReportSection> Of(ForecastContext context, BacktestResult joint, BacktestResult? own, CandidateKind chosen, ModelKind model)
     {
-        yield return Worth(joint, own, chosen, hasTrees);
+        yield return Worth(joint, own, chosen, model);
         string finding = $"Of all partners' amounts {FigureText.Of(joint.Models[(int)CandidateKind.Joint].Coverage, FigureFormat.Share)} fell within the band that was to hold 80%.";
         double[] places = [.. Enumerable.Range(1, joint.Ahead.Length).Select(ahead => (double)ahead)];
         yield return new ReportSection("Can the bands be trusted?", finding,
@@ -30,34 +31,34 @@ internal static class BacktestSections
         ]);
     }
 
-    private static ReportSection Worth(BacktestResult joint, BacktestResult? own, CandidateKind chosen, bool hasTrees)
+    private static ReportSection Worth(BacktestResult joint, BacktestResult? own, CandidateKind chosen, ModelKind model)
     {
         BacktestResult shown = own ?? joint;
         double together = shown.Models[(int)CandidateKind.Joint].WeightedPercentageError, alone = shown.Models[(int)CandidateKind.Own].WeightedPercentageError, naive = shown.Models[(int)CandidateKind.Naive].WeightedPercentageError;
         string whose = own is null ? "Over all partners" : "On your series";
         string verdict = together < alone ? "learning together pays" : "learning together did no better than your series alone";
         string sentence = $"{whose} {verdict}: off by {FigureText.Of(together, FigureFormat.Share)} of sales jointly, {FigureText.Of(alone, FigureFormat.Share)} by the same model of one partner alone, {FigureText.Of(naive, FigureFormat.Share)} by the seasonal naive forecast.";
-        CandidateKind[] kinds = [.. Enum.GetValues<CandidateKind>().Where(kind => hasTrees || kind != CandidateKind.Linear)];
+        CandidateKind[] kinds = [.. Enum.GetValues<CandidateKind>().Where(kind => model != ModelKind.Linear || kind != CandidateKind.Linear)];
         var blocks = new List<ReportBlock>();
         if (own is not null)
-            blocks.Add(new TableBlock(Table("Models compared on your series", own, kinds, hasTrees)));
-        blocks.Add(new TableBlock(Table("Models compared on all partners' series", joint, kinds, hasTrees)));
+            blocks.Add(new TableBlock(Table("Models compared on your series", own, kinds, model)));
+        blocks.Add(new TableBlock(Table("Models compared on all partners' series", joint, kinds, model)));
         blocks.Add(new ChartBlock(new BarChart(
-            "Absolute error as a share of sales", sentence, "model", [.. kinds.Select(kind => ForecastFigures.Words(kind, hasTrees))], FigureFormat.Share,
+            "Absolute error as a share of sales", sentence, "model", [.. kinds.Select(kind => ForecastFigures.Words(kind, model))], FigureFormat.Share,
             [.. own is null ? [] : new[] { Bars("your series", own, kinds) }, Bars("all partners", joint, kinds)])));
-        blocks.Add(new TextBlock($"Your forecasts come from: {ForecastFigures.Words(chosen, hasTrees)}, which did best for you after the cuts before those of the test. {(hasTrees ? "Joint trees" : "Joint regressions")} were chosen by {joint.Models[(int)CandidateKind.Joint].Partners} of {joint.Models[^1].Partners} partners."));
+        blocks.Add(new TextBlock($"Your forecasts come from: {ForecastFigures.Words(chosen, model)}, by what came after the cuts before those of the test; another model than the joint one has to be better by more than one standard error. {joint.Models[(int)CandidateKind.Joint].Partners} of {joint.Models[^1].Partners} partners use the {ForecastFigures.WordsOf(model)}."));
         return new ReportSection("Is it worth it?", sentence, blocks);
     }
 
     private static BarSeries Bars(string name, BacktestResult result, CandidateKind[] kinds) => new(name, [.. kinds.Select(kind => result.Models[(int)kind].WeightedPercentageError)]);
 
-    private static ReportTable Table(string caption, BacktestResult result, CandidateKind[] kinds, bool hasTrees) => new(
+    private static ReportTable Table(string caption, BacktestResult result, CandidateKind[] kinds, ModelKind model) => new(
         caption,
         [
             new("model"), new("WAPE", FigureFormat.Share), new("MASE", FigureFormat.Metric), new("MAE", FigureFormat.Number), new("RMSE", FigureFormat.Number), new("R²", FigureFormat.Metric), new("R² of log", FigureFormat.Metric),
             new("pinball", FigureFormat.Number), new("within 80% band", FigureFormat.Share),
         ],
-        [.. kinds.Select(kind => Row(ForecastFigures.Words(kind, hasTrees), result.Models[(int)kind])), Row("each partner's choice", result.Models[^1])]);
+        [.. kinds.Select(kind => Row(ForecastFigures.Words(kind, model), result.Models[(int)kind])), Row("each partner's choice", result.Models[^1])]);
 
     private static IReadOnlyList<ReportCell> Row(string name, ForecastQuality quality) =>
     [

@@ -12,7 +12,7 @@ internal sealed class CalibrationStage(ForecastContext context, ForecastStages s
     public override int MostRounds => 1;
 
     /// <exception cref="TaskStateException">They are not counted yet.</exception>
-    public ResidualBands Bands(TaskState state) => Of(state) is { Counts.IsDefault: false } counted ? counted.Bands() : throw new TaskStateException("The job has not measured yet how far its forecasts are off.");
+    public ResidualBands Bands(TaskState state) => Of(state) is { Counts.IsDefault: false } counted ? counted.Bands(stages.Calendar.Plan(state).Validations) : throw new TaskStateException("The job has not measured yet how far its forecasts are off.");
 
     protected override IComputation<ResidualState, IResidualSums> Computation(TaskState state) => new FederatedResiduals();
 

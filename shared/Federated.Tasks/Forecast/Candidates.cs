@@ -3,7 +3,7 @@ using Federated.Learning.Forecasting;
 
 namespace Federated.Tasks.Forecast;
 
-/// <summary>All models of one partner on its series, each with the bands of its errors after the validation cuts, and the one that did best there.</summary>
+/// <summary>All models of one partner on its series, each with the bands of its errors after the validation cuts, and the one that is to be used.</summary>
 internal sealed class Candidates
 {
     public static readonly int Count = Enum.GetValues<CandidateKind>().Length;
@@ -23,12 +23,12 @@ internal sealed class Candidates
     public Candidates(ForecastContext context, ForecastPlan plan, SeriesBook book, IForecaster[] models, ResidualBands joint)
     {
         (_context, _plan, _book, _models) = (context, plan, book, models);
-        (int Ahead, double Error, double Amount)[][] errors = [.. Enum.GetValues<CandidateKind>().Select(kind => ErrorsOf(kind).ToArray())];
-        _bands = [.. errors.Select((own, kind) => kind == (int)CandidateKind.Joint ? AheadBands.Of(joint, plan.Settings.Horizon) : AheadBands.Of(own.Select(error => (error.Ahead, error.Error)), plan.Settings.Horizon))];
-        Chosen = Enum.GetValues<CandidateKind>().MinBy(kind => errors[(int)kind].Sum(error => Math.Abs(error.Amount)));
+        (int Period, int Ahead, double Error, double Amount)[][] errors = [.. Enum.GetValues<CandidateKind>().Select(kind => ErrorsOf(kind).ToArray())];
+        _bands = [.. errors.Select((own, kind) => kind == (int)CandidateKind.Joint ? AheadBands.Of(joint, plan.Settings.Horizon) : AheadBands.Of(own.Select(error => (error.Ahead, error.Error)), plan.Settings.Horizon, plan.Validations))];
+        Chosen = CandidateChoice.Of([.. errors.Select(own => own.Select(error => (error.Period, Math.Abs(error.Amount))).ToArray())]);
     }
 
-    /// <summary>The kind with the least absolute error after the validation cuts; the joint one when there is nothing to judge by.</summary>
+    /// <summary>The one that <see cref="CandidateChoice"/> takes by the errors after the validation cuts.</summary>
     public CandidateKind Chosen { get; }
 
     public IForecaster this[CandidateKind kind] => _models[(int)kind];
@@ -74,12 +74,12 @@ internal sealed class Candidates
         return outcomes;
     }
 
-    private IEnumerable<(int Ahead, double Error, double Amount)> ErrorsOf(CandidateKind kind)
+    private IEnumerable<(int Period, int Ahead, double Error, double Amount)> ErrorsOf(CandidateKind kind)
     {
         foreach ((int cut, int place, int ahead) in Places(_plan, _book, _plan.ValidationCuts))
         {
             double actual = _book.Series[place][_plan.Cuts[cut] + ahead], log = Log(kind, cut, place, ahead);
-            yield return (ahead, (actual * _context.Unit) - log, _context.Amount(actual) - _context.Amount(log / _context.Unit));
+            yield return (_plan.Cuts[cut] + ahead, ahead, (actual * _context.Unit) - log, _context.Amount(actual) - _context.Amount(log / _context.Unit));
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class Candidates
         if (!_steps.TryGetValue((cut, place), out double step))
         {
             double[] past = [.. BaselineForecaster.Past(_book.Series[place], _plan.Cuts[cut]).Select(value => double.IsNaN(value) ? double.NaN : _context.Amount(value))];
-            _steps[(cut, place)] = step = SeasonalNaive.Step(past, _plan.Settings.Season);
+            _steps[(cut, place)] = step = SeasonalNaive.Step(past, _plan.Settings.BaselineSeason);
         }
 
         return step;

@@ -6,14 +6,14 @@ namespace Federated.Tasks.Forecast;
 internal static class EffectTable
 {
     public static IReadOnlyList<Effect> Of(ForecastContext context, EffectColumns columns, ImmutableArray<double> slopes, ImmutableArray<double> errors) =>
-        [.. columns.Effects.Select((effect, column) => Of(context, effect, slopes[column], errors[column]))];
+        [.. columns.Effects.Select((effect, column) => Of(context, columns, effect, slopes[column], errors[column]))];
 
-    private static Effect Of(ForecastContext context, (int Regressor, int Value) effect, double slope, double error)
+    private static Effect Of(ForecastContext context, EffectColumns columns, (int Regressor, int Value) effect, double slope, double error)
     {
         Regressor regressor = context.Fields.Regressors[effect.Regressor];
-        string value = effect.Value < 0 ? "" : context.Fields.Series[context.Fields.PriceBy].Values[effect.Value];
+        string value = effect.Value switch { EffectColumns.All => "", EffectColumns.Others => "_others", _ => $"_{context.Fields.Series[context.Fields.PriceBy].Values[effect.Value]}" };
         double unit = context.Unit / regressor.Unit;
         return new Effect(
-            (regressor.IsPrice ? "elasticity_" : "effect_") + regressor.Name + (value.Length > 0 ? $"_{value}" : ""), regressor.Name + (value.Length > 0 ? $" of {value}" : ""), regressor.IsPrice, slope * unit, error * unit);
+            (regressor.IsPrice ? "elasticity_" : "effect_") + regressor.Name + value, regressor.Name + columns.WordsOf(effect.Value), regressor.IsPrice, slope * unit, error * unit);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ForecastColumns
             .. _effects.Names,
             .. fields.Series.SelectMany(field => field.Values.Select(value => $"{field.Name}={value}")),
             .. Windows.SelectMany(window => new[] { Of("mean", window), Of("no value", window) }.Concat(fields.Price >= 0 ? [Of("mean price", window)] : [])),
-            "a season before", "no season before",
+            .. plan.Settings.Seasons.SelectMany(season => new[] { Of("value before", season), Of("no value before", season) }),
         ];
     }
 
@@ -57,10 +57,12 @@ internal sealed class ForecastColumns
                 into[next++] = (float)price;
         }
 
-        double before = series[target - (_plan.Settings.Season * ((ahead + _plan.Settings.Season - 1) / Math.Max(1, _plan.Settings.Season)))];
-        bool isKnown = _plan.Settings.Season > 1 && !double.IsNaN(before);
-        into[next++] = isKnown ? (float)before : 0;
-        into[next] = isKnown ? 0 : 1;
+        foreach (int season in _plan.Settings.Seasons)
+        {
+            double before = series[target - (season * ((ahead + season - 1) / season))];
+            into[next++] = double.IsNaN(before) ? 0 : (float)before;
+            into[next++] = double.IsNaN(before) ? 1 : 0;
+        }
     }
 
     private static string Of(string what, int window) => string.Create(CultureInfo.InvariantCulture, $"{what} of {window}");

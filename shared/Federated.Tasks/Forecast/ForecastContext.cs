@@ -13,7 +13,7 @@ internal sealed class ForecastContext
     public ForecastContext(JobSpec job)
     {
         Fields = new ForecastFields(job);
-        Settings = ForecastSettings.Of(job.Options);
+        Settings = ForecastSettings.Of(job.Options, Fields.Period.IsDaily);
         Job = job;
         Most = job.Contract.Label!.Maximum;
         Unit = Math.Log(1 + Most);

@@ -40,6 +40,9 @@ internal sealed class ForecastFields
     /// <summary>Index of the category by whose values prices count; −1 for all alike.</summary>
     public int PriceBy { get; }
 
+    /// <summary>Values by which prices count; 0 for all alike.</summary>
+    public int PricedValues => PriceBy < 0 ? 0 : Series[PriceBy].Values.Count;
+
     /// <summary>Index of the price among the regressors; −1 without one.</summary>
     public int Price { get; }
 

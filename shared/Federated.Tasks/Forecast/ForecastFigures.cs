@@ -1,6 +1,7 @@
 using System.Globalization;
 using Federated.Computations.Forecasting;
 using Federated.Tasks.Reports;
+using Federated.Tasks.Jobs;
 
 namespace Federated.Tasks.Forecast;
 
@@ -13,10 +14,18 @@ internal static class ForecastFigures
     ];
 
     /// <summary>A candidate in words.</summary>
-    public static string Words(CandidateKind kind, bool hasTrees) => kind switch
+    public static string Words(CandidateKind kind, ModelKind model) => kind switch
     {
-        CandidateKind.Joint => hasTrees ? "joint trees" : "joint regressions",
+        CandidateKind.Joint => WordsOf(model),
         _ => Others.Single(other => other.Kind == kind).Words,
+    };
+
+    /// <summary>What a job trains jointly, in words.</summary>
+    public static string WordsOf(ModelKind model) => model switch
+    {
+        ModelKind.BoostedTrees => "joint trees",
+        ModelKind.Gru => "joint recurrent network",
+        _ => "joint regressions",
     };
 
     public static IEnumerable<TaskFigure> Of(BacktestResult result)

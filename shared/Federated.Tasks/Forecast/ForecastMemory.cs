@@ -7,7 +7,7 @@ namespace Federated.Tasks.Forecast;
 /// <summary>
 /// What a node keeps of its own series for forecasts to come, and never sends: their ends, which model it chose, the levels or forecasts of that model for the last cut, and its bands. F64 tensors: <c>chosen</c> [1], <c>names</c>
 /// [series × (2 + categories)], <c>values</c> [series × kept], <c>regressors</c> [series × regressors × kept] where there are such, <c>levels</c> [series × horizon], <c>slopes</c>
-/// [horizon × (columns + 1)] of a regression of its own, and <c>bands</c> [horizon × 4].
+/// [horizon × (columns + 1)] of a regression of its own, and <c>bands</c> [horizon × 2].
 /// </summary>
 internal sealed record ForecastMemory(CandidateKind Chosen, SeriesBook Book, double[] Levels, double[] Slopes, AheadBands Bands)
 {
@@ -23,7 +23,7 @@ internal sealed record ForecastMemory(CandidateKind Chosen, SeriesBook Book, dou
         {
             SeriesHistory series = book.Series[place];
             for (int ahead = 1; ahead <= horizon; ahead++)
-                levels[(place * horizon) + ahead - 1] = chosen is PanelForecaster panel ? panel.Level(plan.LastCut, ahead, place) : chosen is TreeForecaster ? 0 : chosen.Of(plan.LastCut, series, place, ahead, []);
+                levels[(place * horizon) + ahead - 1] = chosen is PanelForecaster panel ? panel.Level(plan.LastCut, ahead, place) : chosen is TreeForecaster or NetworkForecaster ? 0 : chosen.Of(plan.LastCut, series, place, ahead, []);
         }
 
         return new ForecastMemory(candidates.Chosen, new SeriesBook(book.Series.Select(series => End(context, series, last, kept))), levels, candidates.Chosen == CandidateKind.Own ? ((PanelForecaster)chosen).LastSlopes() : [], candidates.Bands(candidates.Chosen));

@@ -23,11 +23,12 @@ internal sealed class ForecastStages
             (state, book) => PanelRows.Effects(book, Calendar.Plan(state), EffectsOf(state)));
         Errors = new EffectErrorStage(context, Calendar, Effects);
         Regression = new PanelStage("regression", context, OptionsOf, (state, book) => PanelRows.Forecasts(book, Calendar.Plan(state), ColumnsOf(state)));
+        if (context.Job.Model.Kind != ModelKind.Linear)
+            Bins = new InputQuantileStage(context, Calendar);
         if (context.Job.Model.Kind == ModelKind.BoostedTrees)
-        {
-            Bins = new TreeBinStage(context, Calendar);
-            Trees = new TreeStage(context, Bins);
-        }
+            Trees = new TreeStage(context, Bins!);
+        if (context.Job.Model.Kind == ModelKind.Gru)
+            Networks = NetworkStage.ForEachTrainedCut(context, Bins!);
 
         Calibration = new CalibrationStage(context, this);
         Backtest = new BacktestStage(context, this);
@@ -43,15 +44,18 @@ internal sealed class ForecastStages
     /// <summary>One regression for each cut and period ahead: each period ahead trusts the past in its own measure, and all of them fit into one round.</summary>
     public PanelStage Regression { get; }
 
-    public TreeBinStage? Bins { get; }
+    public InputQuantileStage? Bins { get; }
 
     public TreeStage? Trees { get; }
+
+    /// <summary>One after the other, each going on where the one before it ended.</summary>
+    public IReadOnlyList<NetworkStage> Networks { get; } = [];
 
     public CalibrationStage Calibration { get; }
 
     public BacktestStage Backtest { get; }
 
-    public IEnumerable<IStage> All => new IStage?[] { Calendar, Effects, Errors, Regression, Bins, Trees, Calibration, Backtest }.OfType<IStage>();
+    public IEnumerable<IStage> All => new IStage?[] { Calendar, Effects, Errors, Regression, Bins, Trees }.Concat(Networks).Append(Calibration).Append(Backtest).OfType<IStage>();
 
     public EffectColumns EffectsOf(TaskState state) => new(_context.Fields, Calendar.Plan(state));
 
@@ -62,17 +66,17 @@ internal sealed class ForecastStages
         new(Regression.Fitted(state).Fits, Calendar.Plan(state), ColumnsOf(state), book) { LastLevels = levels };
 
     /// <summary>What the job trains jointly.</summary>
-    public IForecaster Joint(TaskState state, SeriesBook book) => Trees?.Forecaster(state) ?? Linear(state, book);
+    public IForecaster Joint(TaskState state, SeriesBook book) => Learnt(state) ?? Linear(state, book);
 
     /// <summary>All models of a partner; its own are trained here.</summary>
     public Candidates CandidatesOf(TaskState state, SeriesBook book)
     {
         ForecastPlan plan = Calendar.Plan(state);
-        (int season, int horizon) = (_context.Settings.Season, _context.Settings.Horizon);
+        (int season, int horizon) = (_context.Settings.BaselineSeason, _context.Settings.Horizon);
         PanelForecaster linear = Linear(state, book), own = Own(state, Regression.Own(state, book), book);
         IForecaster[] models =
         [
-            Trees?.Forecaster(state) ?? linear, linear, own,
+            Learnt(state) ?? linear, linear, own,
             new BaselineForecaster(plan, past => ForecastContext.Smoothed(past, season, horizon)), new BaselineForecaster(plan, past => SeasonalNaive.Forecast(past, season, horizon)),
         ];
         return new Candidates(_context, plan, book, models, Calibration.Bands(state));
@@ -96,13 +100,16 @@ internal sealed class ForecastStages
             return new OwnForecasts(_context, plan, book, CandidateKind.Joint, (joint, bands), (joint, bands));
         IForecaster own = memory.Chosen switch
         {
-            CandidateKind.Joint => Trees is null ? Linear(state, book, memory.Levels) : joint,
+            CandidateKind.Joint => Bins is null ? Linear(state, book, memory.Levels) : joint,
             CandidateKind.Linear => Linear(state, book, memory.Levels),
             CandidateKind.Own => Own(state, OwnFits(state, plan, memory), book, memory.Levels),
             _ => new KeptForecaster(memory.Levels, plan.Settings.Horizon),
         };
         return new OwnForecasts(_context, plan, book, memory.Chosen, (own, memory.Bands), (joint, bands));
     }
+
+    // Trees or networks keep nothing of a partner's series; null where regressions are all that the job trains.
+    private IForecaster? Learnt(TaskState state) => Trees?.Forecaster(state) ?? (Networks.Count > 0 ? NetworkStage.Forecaster(Networks, state) : null);
 
     public PanelOptions OptionsOf(TaskState state)
     {

@@ -14,7 +14,7 @@ namespace Federated.Tasks.Forecast;
 /// <summary>
 /// What will be sold in the coming periods, series by series. A row is what one series (a store, a product, both) sold in one period. Six rounds, all exact sums: which periods there are; what prices and promotions do (regression with
 /// a level for each series that stays local), and how sure that is; a ridge regression for each period ahead and each cut of a rolling-origin backtest, all in one round; how far these were off, for bands; and the backtest, in which
-/// every partner compares the joint model with its own and with baselines, and chooses. Boosted trees take a round for each level more. The split of <c>evaluation:</c> is not used: here the past ends at cuts that are the same for all.
+/// every partner compares the joint model with its own and with baselines, and chooses. Boosted trees take a round for each level more, recurrent networks one for each round of training. The split of <c>evaluation:</c> is not used: here the past ends at cuts that are the same for all.
 /// </summary>
 internal sealed class ForecastTask : StagedTask
 {
@@ -27,9 +27,10 @@ internal sealed class ForecastTask : StagedTask
         TaskOption.Names(ForecastFields.PriceByKey, "A category that names a series, by whose values the price counts; by default the price counts for all alike."),
         TaskOption.WholeNumber(ForecastSettings.HorizonKey, "Periods ahead.", 1, 104, 8),
         TaskOption.WholeNumber(ForecastSettings.SeasonKey, "Periods of a season; 0 for none.", 0, 400, 52),
-        TaskOption.WholeNumber(ForecastSettings.HarmonicsKey, "Waves of a season.", 0, 6, 2),
+        TaskOption.WholeNumber(ForecastSettings.ShortSeasonKey, "Periods of a short season within the other; 0 for 7 where periods are days of a date, else none.", 0, 60, 0),
+        TaskOption.WholeNumber(ForecastSettings.HarmonicsKey, "Waves of the long season.", 0, 6, 2),
         TaskOption.WholeNumber(ForecastSettings.TestsKey, "Cuts of the backtest, a horizon apart.", 1, 10, 2),
-        TaskOption.WholeNumber(ForecastSettings.ValidationsKey, "Cuts before those, for choosing models and for the bands.", 1, 10, 1),
+        TaskOption.WholeNumber(ForecastSettings.ValidationsKey, "Cuts before those, for choosing models and for the bands; 0 for as many, up to 4, as leave half of the periods to learn from.", 0, 10, 0),
         TaskOption.WholeNumber(ForecastSettings.WindowKey, "Most periods before a cut that models learn from; 0 for all.", 0, 10_000, 0),
         TaskOption.Number(ForecastSettings.ShrinkageKey, "Rows' worth by which a series' level is drawn to the common one.", new NumberRange(0, 1e6), 10),
     ];
@@ -55,7 +56,7 @@ internal sealed class ForecastTask : StagedTask
         Name = "forecast",
         Summary = "What will be sold in the coming periods, and what prices and promotions do to it.",
         Labels = [LabelKind.Number],
-        Models = [ModelKind.Linear, ModelKind.BoostedTrees],
+        Models = [ModelKind.Linear, ModelKind.BoostedTrees, ModelKind.Gru],
         Rows = RowKind.Events,
         Options = Options,
     };
@@ -88,7 +89,7 @@ internal sealed class ForecastTask : StagedTask
             Sections =
             [
                 .. OutlookSections.Of(_context, plan, forecasts),
-                .. BacktestSections.Of(_context, joint, own, forecasts.Chosen, _stages.Trees is not null),
+                .. BacktestSections.Of(_context, joint, own, forecasts.Chosen, _context.Job.Model.Kind),
                 .. EffectSection.Of(Effects(state), ownEffects),
             ],
         };
@@ -121,7 +122,10 @@ internal sealed class ForecastTask : StagedTask
                 new("series", [.. Enumerable.Range(0, said.Length).Select(row => Words(row, () => _context.Fields.Words(_context.Fields.NameOf(table, row))))]),
                 new("basis", [.. periods.Select((period, row) => Words(row, () => period > last ? "plan" : "carried"))]),
             ],
-            isRanking: false);
+            isRanking: false)
+        {
+            Uses = [.. periods.Select((period, row) => double.IsNaN(said[row].Mean) ? RowUse.Background : period > last ? RowUse.Result : RowUse.Substitute)],
+        };
     }
 
     private IReadOnlyList<Effect> Effects(TaskState state) => EffectTable.Of(_context, _stages.EffectsOf(state), _stages.Effects.Fitted(state).Fits[0].Weights, _stages.Errors.Of(state).Errors);

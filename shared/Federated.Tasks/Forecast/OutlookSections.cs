@@ -19,7 +19,7 @@ internal static class OutlookSections
         double total = ahead.Sum(series => series.Sum());
         int[] largest = [.. Enumerable.Range(0, ahead.Length).OrderByDescending(place => ahead[place].Sum()).Take(MostDrawn)];
         string sentence = $"{FigureText.Of(total, FigureFormat.Number)} are expected over the next {horizon} periods, from {context.Fields.Period.Words(last + 1)} to {context.Fields.Period.Words(last + horizon)}, "
-            + $"by the model that did best for you: {ForecastFigures.Words(forecasts.Chosen, context.Job.Model.Kind == Jobs.ModelKind.BoostedTrees)}.";
+            + $"by the model that is used for you: {ForecastFigures.Words(forecasts.Chosen, context.Job.Model.Kind)}.";
         yield return new ReportSection("What is to come?", sentence,
         [
             .. largest.Select((place, rank) => new ChartBlock(Chart(context, plan, forecasts, forecasts.Book.Series[place], rank))),

@@ -19,6 +19,9 @@ internal sealed class PeriodField
 
     public string Name => _field.Name;
 
+    /// <summary>Whether a period is a day of a calendar.</summary>
+    public bool IsDaily => _field.Type == FieldType.Date && _step == PeriodStep.Day;
+
     /// <summary>Periods that the contract accepts.</summary>
     public int Count { get; }
 

@@ -42,6 +42,9 @@ public enum ModelKind
     /// <summary>Factors of items that are learnt together, tastes that stay.</summary>
     Factors,
 
+    /// <summary>Gated recurrent units over the last periods of a series.</summary>
+    Gru,
+
     /// <summary>The one that the task is built on; there is nothing to choose.</summary>
     Own,
 }

@@ -7,6 +7,7 @@ internal static class ModelReader
 {
     private const int MostLayers = 8;
     private const int MostUnits = 4096;
+    private const int MostRecurrentUnits = 256;
     private static readonly ModelSpec Standard = new();
 
     public static string WordOf(ModelKind kind) => kind switch
@@ -24,6 +25,7 @@ internal static class ModelReader
         ModelKind.SasRec => "sasrec",
         ModelKind.TwoTower => "two_tower",
         ModelKind.Factors => "factors",
+        ModelKind.Gru => "gru",
         ModelKind.Own => "own",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of model."),
     };
@@ -47,6 +49,7 @@ internal static class ModelReader
             },
             ModelKind.BoostedTrees => Trees(section, model) with { Shrinkage = section.Number("shrinkage", new NumberRange(0, 1, MinimumExcluded: true), model.Shrinkage) },
             ModelKind.RandomForest => Trees(section, model),
+            ModelKind.Gru => model with { Units = section.WholeNumber("units", 1, MostRecurrentUnits, model.Units) },
             _ => model,
         };
         section.Close();
@@ -65,6 +68,9 @@ internal static class ModelReader
                 writer.Numbers("hidden", model.Hidden);
                 writer.Number("dropout", model.Dropout);
                 writer.Truth("batch_norm", model.BatchNorm);
+                break;
+            case ModelKind.Gru:
+                writer.Number("units", model.Units);
                 break;
             case ModelKind.BoostedTrees or ModelKind.RandomForest:
                 writer.Number("trees", model.Trees);

@@ -3,7 +3,7 @@ namespace Federated.Tasks.Jobs;
 /// <summary>The model of a job, <c>model:</c>. Keys that do not apply to its kind are unknown keys.</summary>
 public sealed record ModelSpec
 {
-    /// <summary><c>kind: logistic | mlp | boosted_trees | random_forest | naive_bayes | linear | ease | item_knn | popularity | gru4rec | sasrec | two_tower | factors</c>, of those that the task knows; default its first.</summary>
+    /// <summary><c>kind: logistic | mlp | boosted_trees | random_forest | naive_bayes | linear | ease | item_knn | popularity | gru4rec | sasrec | two_tower | factors | gru</c>, of those that the task knows; default its first.</summary>
     public ModelKind Kind { get; init; } = ModelKind.Logistic;
 
     /// <summary><c>penalty: 1</c>: λ of the ridge λ/2·‖w‖² on standardised inputs, in rows' worth of loss, in [0, 1e6], default 1. Only for logistic and linear, trained exactly.</summary>
@@ -17,6 +17,9 @@ public sealed record ModelSpec
 
     /// <summary><c>batch_norm: false</c>: batch normalisation of the hidden layers, whose parameters stay on each node (FedBN). Only for mlp; default false.</summary>
     public bool BatchNorm { get; init; }
+
+    /// <summary><c>units: 24</c>: size of the recurrent state, 1 to 256. Only for gru; default 24.</summary>
+    public int Units { get; init; } = 24;
 
     /// <summary><c>trees: 100</c>: 1 to 1,000. Only for boosted_trees and random_forest; default 100.</summary>
     public int Trees { get; init; } = 100;

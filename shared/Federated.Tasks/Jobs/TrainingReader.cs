@@ -7,7 +7,7 @@ internal static class TrainingReader
 {
     public static TrainingSpec Read(DocumentSection? section, ModelKind model)
     {
-        TrainingAlgorithm fallback = model == ModelKind.Mlp ? TrainingAlgorithm.FedAvg : TrainingAlgorithm.Exact;
+        TrainingAlgorithm fallback = model is ModelKind.Mlp or ModelKind.Gru ? TrainingAlgorithm.FedAvg : TrainingAlgorithm.Exact;
         if (section is null)
             return new TrainingSpec { Algorithm = fallback };
         TrainingAlgorithm algorithm = Algorithm(section, model, fallback);
@@ -47,6 +47,7 @@ internal static class TrainingReader
         TrainingAlgorithm[] known = model switch
         {
             ModelKind.Mlp => [.. Enum.GetValues<TrainingAlgorithm>().Where(algorithm => algorithm != TrainingAlgorithm.Exact)],
+            ModelKind.Gru => [.. Enum.GetValues<TrainingAlgorithm>().Where(algorithm => algorithm is not (TrainingAlgorithm.Exact or TrainingAlgorithm.Scaffold))],
             ModelKind.Logistic => Enum.GetValues<TrainingAlgorithm>(),
             _ => [TrainingAlgorithm.Exact],
         };

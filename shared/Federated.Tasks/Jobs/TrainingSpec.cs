@@ -4,8 +4,8 @@ namespace Federated.Tasks.Jobs;
 public sealed record TrainingSpec
 {
     /// <summary>
-    /// <c>algorithm: exact | fedavg | fedprox | fedadam | fedyogi | fedadagrad | scaffold</c>, default fedavg for mlp and exact for every other model. Logistic
-    /// regression can be averaged too; the others are exact only.
+    /// <c>algorithm: exact | fedavg | fedprox | fedadam | fedyogi | fedadagrad | scaffold</c>, default fedavg for mlp and gru and exact for every other model. Logistic
+    /// regression can be averaged too; gru not by scaffold; the others are exact only.
     /// </summary>
     public TrainingAlgorithm Algorithm { get; init; }
 

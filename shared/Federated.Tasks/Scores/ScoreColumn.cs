@@ -25,4 +25,7 @@ public sealed record ScoreColumn
 
     /// <summary>Words for each row; null when the column holds numbers.</summary>
     public IReadOnlyList<string>? Words { get; }
+
+    /// <summary>Some of the rows, in the order given.</summary>
+    internal ScoreColumn Only(IReadOnlyList<int> rows) => Numbers is { } numbers ? new ScoreColumn(Name, [.. rows.Select(row => numbers[row])]) : new ScoreColumn(Name, [.. rows.Select(row => Words![row])]);
 }

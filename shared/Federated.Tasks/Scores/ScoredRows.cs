@@ -36,6 +36,17 @@ public sealed record ScoredRows
     /// <summary>For each row its reasons, the strongest first; null when none were asked for.</summary>
     public IReadOnlyList<IReadOnlyList<Reason>>? Reasons { get; }
 
+    /// <summary>What each row is to the results; null when all are results.</summary>
+    public IReadOnlyList<RowUse>? Uses { get; init; }
+
+    /// <summary>Some of the rows, in the order given, all of them results.</summary>
+    /// <param name="rows">Which, from 0 on.</param>
+    public ScoredRows Only(IReadOnlyList<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new ScoredRows([.. Columns.Select(column => column.Only(rows))], IsRanking, Reasons is { } reasons ? [.. rows.Select(row => reasons[row])] : null);
+    }
+
     /// <summary>The first column as single-precision numbers, for metrics.</summary>
     /// <exception cref="InvalidOperationException">It holds words.</exception>
     public float[] Ranking()

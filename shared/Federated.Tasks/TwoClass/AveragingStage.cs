@@ -1,11 +1,8 @@
-using System.Buffers.Binary;
 using Federated.Computations;
 using Federated.Computations.Averaging;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
-using Federated.Learning.Optimizers;
 using Federated.Learning.State;
-using Federated.Learning.Training;
 using Federated.Tasks.Fitting;
 using Federated.Tasks.Jobs;
 using Federated.Tasks.Schema;
@@ -33,7 +30,7 @@ internal sealed class AveragingStage(JobSpec job, FeatureStages features) : Stag
 
     protected override IComputation<AveragingState, AveragingData> Computation(TaskState state) => new FederatedAveraging(Architecture(state), new BinaryCrossEntropy());
 
-    protected override AveragingState Start(TaskState before) => new(Architecture(before).Create(InitialSeed()).Capture(), Options(), features.Statistics(before).Rows);
+    protected override AveragingState Start(TaskState before) => new(Architecture(before).Create(AveragingSettings.SeedOf(job)).Capture(), Options(), features.Statistics(before).Rows);
 
     protected override AveragingState Read(ModelSnapshot part, TaskState state) => AveragingSnapshot.Read(part, Architecture(state), Options());
 
@@ -42,37 +39,5 @@ internal sealed class AveragingStage(JobSpec job, FeatureStages features) : Stag
     protected override AveragingData Data(TaskState state, TaskData data) =>
         new(FeatureStages.Encode(features.Plan(state), features.Rows.Whole(data.Rows, RowPart.Training)), data.Seed, data.Memory);
 
-    private AveragingOptions Options()
-    {
-        TrainingSpec training = job.Training;
-        bool isScaffold = training.Algorithm == TrainingAlgorithm.Scaffold;
-        return new AveragingOptions
-        {
-            Rounds = training.Rounds,
-            ClipNorm = training.ClipNorm,
-            Bits = job.Quantisation.Bits,
-            ServerLearningRate = training.ServerLearningRate,
-            ProximalWeight = training.Algorithm == TrainingAlgorithm.FedProx ? training.Proximal : 0,
-            Server = training.Algorithm switch
-            {
-                TrainingAlgorithm.FedAdam => new AdaptiveServer { Rule = AdaptiveRule.Adam },
-                TrainingAlgorithm.FedYogi => new AdaptiveServer { Rule = AdaptiveRule.Yogi },
-                TrainingAlgorithm.FedAdagrad => new AdaptiveServer { Rule = AdaptiveRule.Adagrad },
-                _ => null,
-            },
-            ControlVariates = isScaffold,
-            LocalNormalization = job.Model.BatchNorm,
-            Local = new TrainerOptions
-            {
-                Epochs = training.LocalEpochs,
-                BatchSize = training.BatchSize,
-                LearningRate = (float)training.LearningRate,
-                WeightDecay = (float)training.WeightDecay,
-                Optimizer = isScaffold ? new SgdOptions { LearningRate = (float)training.LearningRate, WeightDecay = (float)training.WeightDecay } : null,
-            },
-        };
-    }
-
-    // Public and the same for everybody: the first parameters carry no information.
-    private ulong InitialSeed() => BinaryPrimitives.ReadUInt64LittleEndian(job.Hash());
+    private AveragingOptions Options() => AveragingSettings.Of(job, job.Training.Rounds) with { LocalNormalization = job.Model.BatchNorm };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federated.Conformance.Tests.Forecast;
 using Federated.Conformance.Tests.Recommend;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
@@ -73,6 +74,16 @@ public sealed class CostOfTasksTests(ITestOutputHelper output)
     {
         JobSpec job = CreativeLog.Parse("");
         Cost("creative", job, [.. Enumerable.Range(1, 3).Select(partner => CreativeLog.Draw(job, 2000, (ulong)partner))]);
+    }
+
+    [OrangeJuiceFact]
+    public void Rounds_OfForecast_AreNoMoreThanAnnounced()
+    {
+        foreach (string model in new[] { "{kind: linear}", "{kind: boosted_trees, trees: 5, depth: 4}", "{kind: gru}\ntraining: {rounds: 4}" })
+        {
+            JobSpec job = OrangeJuice.Job($"options: {{period: [week], horizon: 4, cuts: 1, validation_cuts: 1}}\nmodel: {model}");
+            Cost($"forecast {model.ReplaceLineEndings(" ")}", job, [.. OrangeJuice.Stores(job.Contract, OrangeJuice.LastWeek - 29).Where((_, store) => store % 20 == 0)]);
+        }
     }
 
     private void Cost(SiloRows rows, string task, string settings)

@@ -28,6 +28,7 @@ public sealed class EveryTaskTests
         ["value"] = () => SimulatedJob.Of("value", [Balance, Calls, Plan, Spent]),
         ["lifetime"] = () => SimulatedJob.Of("lifetime", [.. new[] { "repeats, type: integer", "recency, type: number", "age, type: number", "mean_amount, type: number" }.Select(field => $"name: {field}, min: 0, max: 1000"), Spent], "options: {penalty: 0.01}"),
         ["forecast"] = () => SimulatedJob.Of("forecast", [Calls, Balance, Plan, Spent], "options: {period: [calls], series: [plan], price: [balance], horizon: 3, cuts: 1, season: 0}\nmodel: {kind: boosted_trees, trees: 2, depth: 2}"),
+        ["forecast by gru"] = () => SimulatedJob.Of("forecast", [Calls, Balance, Plan, Spent], "options: {period: [calls], series: [plan], price: [balance], horizon: 3, cuts: 1, season: 0}\nmodel: {kind: gru, units: 4}\ntraining: {rounds: 2}"),
         ["sentiment"] = () => SimulatedJob.Of("sentiment", ["name: feedback, type: text", "name: mood, type: category, role: label, values: [bad, good], positive: good"], "options: {bucket_bits: 10}"),
         ["uplift"] = () => SimulatedJob.Of("uplift", [Balance, Calls, Plan, "name: mood, type: category, values: [bad, good]", Churn], "options: {treatment: [mood], permutations: 99}\nmodel: {kind: boosted_trees, trees: 2, depth: 2}"),
         ["experiment"] = () => SimulatedJob.Of("experiment", [Calls, "name: mood, type: category, values: [bad, good]", $"{Plan}, role: group", Churn], "options: {variant: [mood], floor: 5}"),
@@ -36,7 +37,7 @@ public sealed class EveryTaskTests
         ["experience"] = () => SimulatedJob.Of("experience", [Calls, $"{Plan}, role: group", "name: answer, type: integer, min: 0, max: 10, role: label"], "options: {kind: promoters}"),
     };
 
-    public static TheoryData<string> Tasks => [.. TaskCatalogue.Names];
+    public static TheoryData<string> Tasks => [.. TaskCatalogue.Names.Union(Jobs.Keys)];
 
     [Theory]
     [MemberData(nameof(Tasks))]

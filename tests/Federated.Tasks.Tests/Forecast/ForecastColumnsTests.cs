@@ -11,11 +11,11 @@ namespace Federated.Tasks.Tests.Forecast;
 public sealed class ForecastColumnsTests
 {
     private const int Weeks = 90;
-    private static readonly JobSpec Job = JobSpec.Parse(
+    private const string Document =
         """
         name: leaks
         task: forecast
-        options: {horizon: 6, season: 12, cuts: 1, period: [week]}
+        options: {horizon: 6, season: 12, cuts: 1, validation_cuts: 1, period: [week]}
         contract:
           name: leaks-v1
           fields:
@@ -24,9 +24,9 @@ public sealed class ForecastColumnsTests
             - {name: price, type: number, min: 0, max: 10}
             - {name: promoted, type: boolean}
             - {name: sold, type: number, min: 0, max: 10000, role: label}
-        """,
-        "job.yaml",
-        TaskCatalogue.Declarations);
+        """;
+
+    private static readonly JobSpec Job = JobSpec.Parse(Document, "job.yaml", TaskCatalogue.Declarations);
 
     private static readonly ForecastContext Context = new(Job);
     private static readonly ForecastPlan Plan = new(new Calendar(0, Weeks - 1, 1000, 3), Context.Settings);
@@ -75,6 +75,27 @@ public sealed class ForecastColumnsTests
         Assert.Equal([77, 83, 89], Plan.Cuts.ToArray());
     }
 
+    [Fact]
+    public void Effects_ValuesThatFewPartnersHave_ShareAnElasticityWithOneThatEnoughHave()
+    {
+        JobSpec job = JobSpec.Parse(Document.Replace("tea", "milk, tea", StringComparison.Ordinal).Replace("period: [week]", "period: [week], price_by: [product]", StringComparison.Ordinal), "job.yaml", TaskCatalogue.Declarations);
+        var context = new ForecastContext(job);
+        EffectColumns Columns(params bool[] held) => new(context.Fields, new ForecastPlan(new Calendar(0, Weeks - 1, 1000, 3), context.Settings) { HeldPrices = [.. held] });
+        Assert.Equal([0, 1, 2], Columns(true, true, true).Effects.Where(effect => effect.Regressor == 0).Select(effect => effect.Value));
+        Assert.Equal([0, EffectColumns.Others], Columns(true, true, false).Effects.Where(effect => effect.Regressor == 0).Select(effect => effect.Value));
+        Assert.Equal([EffectColumns.All], Columns(false, true, false).Effects.Where(effect => effect.Regressor == 0).Select(effect => effect.Value));
+
+        // Of the three products each has its price in exactly one column.
+        EffectColumns columns = Columns(true, true, false);
+        int[] places = [.. Enumerable.Range(0, 3).Select(product =>
+        {
+            var into = new float[columns.Width];
+            columns.Fill(new SeriesName(0, [product]), 5, [0.5, 0], into);
+            return Assert.Single(Enumerable.Range(0, 2), column => into[column] == 0.5f);
+        })];
+        Assert.Equal([0, 1, 1], places);
+    }
+
     private static float[] Inputs(SeriesHistory series, int target, int ahead, double[] planned)
     {
         var columns = new ForecastColumns(Context.Fields, Plan);
@@ -85,7 +106,7 @@ public sealed class ForecastColumnsTests
 
     private static int[] TreeInputs(SeriesHistory series, int target, int ahead, double[] planned)
     {
-        var columns = new TreeColumns(Context, Plan);
+        var columns = new InputColumns(Context, Plan);
         var into = new float[columns.Width];
         columns.Fill(series, target, ahead, planned, into);
         return Array.ConvertAll(into, BitConverter.SingleToInt32Bits);

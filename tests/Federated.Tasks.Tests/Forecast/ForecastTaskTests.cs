@@ -129,6 +129,16 @@ public sealed class ForecastTaskTests
     }
 
     [Fact]
+    public void Run_PriceOfWhatFewPartnersSell_HasNoElasticityOfItsOwn()
+    {
+        // Two of the three sell coffee: what its price does would be theirs.
+        LocalTable[] tables = [.. Tables[..2], Tables[2].Select([.. Enumerable.Range(0, Tables[2].RowCount).Where(row => Tables[2].Categories("product")[row] == 0)])];
+        var run = new JointRun(Spec("options: {horizon: 3, season: 8, cuts: 1, price_by: [product]}"), tables);
+        Assert.DoesNotContain(run.Progress.Figures, figure => figure.Name.StartsWith("elasticity_price_", StringComparison.Ordinal) && !figure.Name.EndsWith("_low", StringComparison.Ordinal) && !figure.Name.EndsWith("_high", StringComparison.Ordinal));
+        Assert.InRange(run.Figure("elasticity_price"), -2.15, -1.85);
+    }
+
+    [Fact]
     public void Read_DamagedState_IsRefused() => Joint.Value.AssertRefusesDamage();
 
     [Fact]

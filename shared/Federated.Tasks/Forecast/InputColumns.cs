@@ -6,10 +6,10 @@ using Federated.Learning.Trees;
 namespace Federated.Tasks.Forecast;
 
 /// <summary>
-/// The inputs of trees, the same knowledge as <see cref="ForecastColumns"/>: what is not known is missing, categories are one column each, and the periods ahead are a column too, so that one model serves the whole horizon: a model for each
-/// period ahead would take as many times the rounds. Trees cannot go beyond what they saw, so they learn how far a value lies from the series' mean.
+/// The inputs of trees and networks, the same knowledge as <see cref="ForecastColumns"/>: what is not known is missing, categories are one column each, and the periods ahead are a column too, so that one model serves the whole horizon: a model for each
+/// period ahead would take as many times the rounds. Neither goes well beyond what it saw, so they learn how far a value lies from the series' mean.
 /// </summary>
-internal sealed class TreeColumns(ForecastContext context, ForecastPlan plan)
+internal sealed class InputColumns(ForecastContext context, ForecastPlan plan)
 {
     private static readonly int[] Windows = [1, 4, 13, 52];
     private readonly ForecastFields _fields = context.Fields;
@@ -18,8 +18,10 @@ internal sealed class TreeColumns(ForecastContext context, ForecastPlan plan)
 
     private int OfWindow => _fields.Price >= 0 ? 2 : 1;
 
-    /// <summary>Numbers: regressors, means, the season before, periods ahead, place in the season. All within ±1.</summary>
-    public int Numbers => Regressors + (Windows.Length * OfWindow) + 3;
+    /// <summary>Numbers: regressors, means, periods ahead; with a season the value one before and the place in it. All within ±1. A season that is not known well would be learnt by heart.</summary>
+    public int Numbers => Regressors + (Windows.Length * OfWindow) + 1 + (2 * Seasons.Count());
+
+    private IEnumerable<int> Seasons => plan.Settings.Seasons.Where(season => plan.HasSeason || season != plan.Settings.Season);
 
     public int Width => Numbers + _fields.Series.Length;
 
@@ -34,7 +36,7 @@ internal sealed class TreeColumns(ForecastContext context, ForecastPlan plan)
 
     public void Fill(SeriesHistory series, int target, int ahead, ReadOnlySpan<double> regressors, Span<float> into)
     {
-        int next = 0, origin = target - ahead, season = plan.Settings.Season;
+        int next = 0, origin = target - ahead;
         double level = Level(series, origin);
         foreach (double value in regressors)
             into[next++] = (float)Math.Clamp(value, -1, 1);
@@ -46,25 +48,28 @@ internal sealed class TreeColumns(ForecastContext context, ForecastPlan plan)
                 into[next++] = known == 0 ? float.NaN : (float)Math.Clamp((regressors[_fields.Price] - price) / 2, -1, 1);
         }
 
-        double before = season > 1 ? series[target - (season * ((ahead + season - 1) / season))] : double.NaN;
-        into[next++] = (float)(before - level);
         into[next++] = (float)ahead / plan.Settings.Horizon;
-        into[next++] = season > 1 ? (float)(target % season) / season : 0;
+        foreach (int season in Seasons)
+        {
+            into[next++] = (float)(series[target - (season * ((ahead + season - 1) / season))] - level);
+            into[next++] = (float)(target % season) / season;
+        }
+
         foreach (int code in series.Name.Codes)
             into[next++] = code < 0 ? float.NaN : code;
     }
 
-    /// <summary>Rows to grow trees on: every known value before the first cut, seen from two origins.</summary>
-    public IEnumerable<TreeRows> Rows(SeriesBook book)
+    /// <summary>Rows to grow trees on: every known value up to a cut, seen from two origins.</summary>
+    public IEnumerable<TreeRows> Rows(SeriesBook book, int cut)
     {
-        int horizon = plan.Settings.Horizon, last = plan.Cuts[0];
+        int horizon = plan.Settings.Horizon, first = plan.FirstTarget(cut), last = plan.Cuts[cut];
         for (int place = 0; place < book.Series.Length; place++)
         {
             SeriesHistory series = book.Series[place];
             (int Period, int Ahead)[] rows =
             [
                 .. Enumerable.Range(0, series.Values.Length).Select(at => series.First + at)
-                    .Where(period => period >= plan.FirstTarget(0) && period <= last && !double.IsNaN(series[period]))
+                    .Where(period => period >= first && period <= last && !double.IsNaN(series[period]))
                     .SelectMany(period => new[] { 1 + (period % horizon), 1 + ((period + ((horizon + 1) / 2)) % horizon) }.Distinct().Select(ahead => (period, ahead))),
             ];
             if (rows.Length == 0)

@@ -7,8 +7,8 @@ using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Forecast;
 
-/// <summary>Joint quantiles of the trees' inputs, between which they split.</summary>
-internal sealed class TreeBinStage(ForecastContext context, CalendarStage calendar) : Stage<QuantileState, IColumnSums>("bins")
+/// <summary>Joint quantiles of inputs: trees split between them, networks are scaled by them.</summary>
+internal sealed class InputQuantileStage(ForecastContext context, CalendarStage calendar) : Stage<QuantileState, IColumnSums>("bins")
 {
     // 2⁻¹⁶ of the range is reached in three; a node that drops out may cost another.
     private const int UsualRounds = 4;
@@ -17,15 +17,25 @@ internal sealed class TreeBinStage(ForecastContext context, CalendarStage calend
 
     public ForecastPlan Plan(TaskState state) => calendar.Plan(state);
 
-    public TreeColumns Columns(TaskState state) => new(context, Plan(state));
+    public InputColumns Columns(TaskState state) => new(context, Plan(state));
 
     public BinMapper Mapper(TaskState state)
     {
         QuantileState quantiles = Of(state);
-        TreeColumns columns = Columns(state);
+        InputColumns columns = Columns(state);
         return new BinMapper(Enumerable.Range(0, columns.Width).Select(column => column < columns.Numbers
-            ? Numerical(quantiles, TreeColumns.NameOf(column))
+            ? Numerical(quantiles, InputColumns.NameOf(column))
             : ColumnBins.Categorical([.. Enumerable.Range(0, Math.Min(context.Fields.Series[column - columns.Numbers].Values.Count, ColumnBins.MaximumBins))])));
+    }
+
+    /// <summary>What each number is measured by: from the first to the last edge lie about four standard deviations.</summary>
+    public InputScale[] Scales(TaskState state)
+    {
+        QuantileState quantiles = Of(state);
+        int bins = context.Job.Model.Bins;
+        double Edge(int column, int edge) => quantiles.Of(InputColumns.NameOf(column), (double)edge / bins).Value;
+        return [.. Enumerable.Range(0, Columns(state).Numbers).Select(column => new InputScale(
+            double.IsFinite(Edge(column, bins / 2)) ? Edge(column, bins / 2) : 0, Edge(column, bins - 1) - Edge(column, 1) is > 1e-6 and var range ? range / 4 : 1))];
     }
 
     protected override IComputation<QuantileState, IColumnSums> Computation(TaskState state) => new FederatedQuantiles();
@@ -38,12 +48,12 @@ internal sealed class TreeBinStage(ForecastContext context, CalendarStage calend
 
     protected override IColumnSums Data(TaskState state, TaskData data)
     {
-        TreeColumns columns = Columns(state);
+        InputColumns columns = Columns(state);
         TableColumns declared = columns.Declared;
-        return new ColumnBatches(declared, columns.Rows(context.Book(data.Rows)).Select(rows => Batch(rows, columns, declared)));
+        return new ColumnBatches(declared, columns.Rows(context.Book(data.Rows), cut: 0).Select(rows => Batch(rows, columns, declared)));
     }
 
-    private static ColumnBatch Batch(TreeRows rows, TreeColumns columns, TableColumns declared) => new(
+    private static ColumnBatch Batch(TreeRows rows, InputColumns columns, TableColumns declared) => new(
         declared, rows.Table.Rows,
         Enumerable.Range(0, columns.Numbers).Select(column => (ReadOnlyMemory<double>)Enumerable.Range(0, rows.Table.Rows).Select(row => (double)rows.Table.Features.Span[(row * columns.Width) + column]).ToArray()),
         []);
