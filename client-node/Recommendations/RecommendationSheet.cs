@@ -41,14 +41,18 @@ internal static class RecommendationSheet
         return (customers, cold, lines);
     }
 
+    /// <summary>Why an item is on a customer's list, in words; null when nothing that the customer has speaks for it.</summary>
+    public static string? ReasonOf(CustomerLists lists, CustomerList list, ListedItem listed) => list.IsCold ? Cold
+        : listed.Because.Count == 0 ? null
+        : $"bought {string.Join("; ", listed.Because.Select(reason => string.Create(CultureInfo.InvariantCulture, $"{lists.Items.Names[reason.Item]} ({reason.Share:0%})")))}";
+
     private static IEnumerable<string> Cells(CustomerLists lists, string customer, CustomerList list, int place)
     {
         var listed = list.Items[place];
-        var reason = list.IsCold ? Cold : listed.Because.Count == 0 ? "" : $"bought {string.Join("; ", listed.Because.Select(reason => string.Create(CultureInfo.InvariantCulture, $"{lists.Items.Names[reason.Item]} ({reason.Share:0%})")))}";
         return
         [
             ScoreSheet.Inert(customer), (place + 1).ToString(CultureInfo.InvariantCulture), ScoreSheet.Inert(lists.Items.Ids[listed.Item]), ScoreSheet.Inert(lists.Items.Names[listed.Item]),
-            ScoreSheet.Inert(lists.CodeOf(listed.Item)), listed.Score.ToString("0.000000", CultureInfo.InvariantCulture), reason, lists.Version,
+            ScoreSheet.Inert(lists.CodeOf(listed.Item)), listed.Score.ToString("0.000000", CultureInfo.InvariantCulture), ReasonOf(lists, list, listed) ?? "", lists.Version,
         ];
     }
 

@@ -101,8 +101,7 @@ internal sealed class StrategyReading(StrategyPlan plan, EffectKind effect, Text
             var listed = list.Items.FirstOrDefault(item => !plan.LeftOutItems.Contains(lists.Items.Ids[item.Item], StringComparer.Ordinal));
             if (listed is null)
                 continue;
-            var reason = list.IsCold ? RecommendationSheet.Cold : listed.Because.Count == 0 ? null : $"bought {string.Join("; ", listed.Because.Select(item => lists.Items.Names[item]))}";
-            yield return (customer, [lists.Items.Ids[listed.Item], lists.Items.Names[listed.Item], lists.CodeOf(listed.Item), reason]);
+            yield return (customer, [lists.Items.Ids[listed.Item], lists.Items.Names[listed.Item], lists.CodeOf(listed.Item), RecommendationSheet.ReasonOf(lists, list, listed)]);
         }
     }
 

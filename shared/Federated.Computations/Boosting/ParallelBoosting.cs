@@ -31,12 +31,13 @@ public sealed class ParallelBoosting : IComputation<ImmutableArray<TreeState>, I
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ContributionException">The rows of a model cannot be summed, or there are sums of another number of models.</exception>
     public void Contribute(ImmutableArray<TreeState> state, IReadOnlyList<ITreeSums> data, Contribution into)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(into);
         if (data.Count != _boostings.Length)
-            throw new ArgumentException($"Rows of {data.Count} boostings were given; there are {_boostings.Length}.", nameof(data));
+            throw new ContributionException($"The node brought sums for {data.Count} models; the job grows {_boostings.Length}.");
         Span<double> rest = into.Values;
         foreach (int index in Unfinished(state))
         {
@@ -45,6 +46,9 @@ public sealed class ParallelBoosting : IComputation<ImmutableArray<TreeState>, I
             part.Values.CopyTo(rest);
             rest = rest[part.Values.Length..];
         }
+
+        into.Weight = 1;
+        into.Validate();
     }
 
     /// <inheritdoc/>

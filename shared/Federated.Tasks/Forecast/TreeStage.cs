@@ -45,7 +45,7 @@ internal sealed class TreeStage : Stage<ImmutableArray<TreeState>, IReadOnlyList
             : throw new TaskStateException("The trees are not grown yet.");
     }
 
-    protected override IComputation<ImmutableArray<TreeState>, IReadOnlyList<ITreeSums>> Computation(TaskState state) => new SimultaneousBoosting(_boosting);
+    protected override IComputation<ImmutableArray<TreeState>, IReadOnlyList<ITreeSums>> Computation(TaskState state) => new ParallelBoosting(_bins.Plan(state).TrainedCuts.Select(_ => _boosting));
 
     protected override ImmutableArray<TreeState> Start(TaskState before)
     {

@@ -8,7 +8,12 @@ public sealed class WeightedBoostingTests
 {
     private static readonly FederatedBoostingOptions Weighted = new()
     {
-        Trees = 5, MaximumDepth = 4, LearningRate = 0.3, Objective = BoostingObjective.SquaredError, LargestLabel = 10, LargestWeight = 4,
+        Trees = 5,
+        MaximumDepth = 4,
+        LearningRate = 0.3,
+        Objective = BoostingObjective.SquaredError,
+        LargestLabel = 10,
+        LargestWeight = 4,
     };
 
     private static readonly TrainingTable Table = Weigh(TreeTables.Regression(5, 800), random => (float)(4 * random.NextDouble()));
