@@ -9,10 +9,12 @@ internal static class DomainLabels
     public const string ForCohort = "fl-secagg/v1/cohort";
     public const string ForShareBundle = "fl-secagg/v1/share-bundle";
     public const string ForUpload = "fl-secagg/v1/upload";
+    public const string ForUploadChunks = "fl-secagg/v1/upload-chunks";
     public const string ForSurvivors = "fl-secagg/v1/survivors";
     public const string ForConsistency = "fl-secagg/v1/consistency";
     public const string ForUnmaskRequest = "fl-secagg/v1/unmask-request";
     public const string ForUnmaskResponse = "fl-secagg/v1/unmask-response";
+    public const string ForShareCheck = "fl-secagg/v1/share-check";
     public const string ForRefusal = "fl-secagg/v1/refusal";
     public const string ForSum = "fl-secagg/v1/sum";
     public const string ForSavedUnmasking = "fl-secagg/v1/saved-unmasking";

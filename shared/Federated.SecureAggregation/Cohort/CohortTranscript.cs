@@ -69,9 +69,21 @@ public sealed class CohortTranscript
         [NotNullWhen(false)] out ProtocolViolation? violation)
     {
         violation = AdvertChecks.FindInSet(adverts, roster, expected);
-        transcript = violation is null ? new CohortTranscript(adverts, roster) : null;
-        violation ??= transcript!.Thresholds.FindShortage(expected);
-        transcript = violation is null ? transcript : null;
+        transcript = null;
+        return violation is null && TryFix(adverts, roster, expected, out transcript, out violation);
+    }
+
+    /// <summary>The transcript of adverts that were verified one by one as they came.</summary>
+    internal static bool TryFix(
+        IReadOnlyList<Advert> verified,
+        Roster roster,
+        RoundParameters expected,
+        [NotNullWhen(true)] out CohortTranscript? transcript,
+        [NotNullWhen(false)] out ProtocolViolation? violation)
+    {
+        CohortTranscript cohort = new(verified, roster);
+        violation = cohort.Thresholds.FindShortage(expected);
+        transcript = violation is null ? cohort : null;
         return violation is null;
     }
 }

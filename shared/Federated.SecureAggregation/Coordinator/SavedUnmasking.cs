@@ -29,9 +29,7 @@ internal static class SavedUnmasking
             writer.Hash(upload);
         }
 
-        byte[] packed = new byte[parameters.Layout.TotalBytes];
-        BitPacking.Pack(masked.Elements, parameters.Modulus, packed);
-        writer.Bytes(packed).Int32(signatures.Count);
+        writer.Bytes(masked.Elements.ToPacked()).Int32(signatures.Count);
         foreach (ConsistencySignature signature in signatures)
         {
             writer.Text(signature.NodeId).Bytes(signature.Signature.Span);
@@ -123,9 +121,9 @@ internal static class SavedUnmasking
         }
 
         ReadOnlySpan<byte> packed = reader.Bytes(Array.MaxLength);
-        ulong[] elements = new ulong[cohort.Parameters.ElementCount];
+        RingWords elements = new(cohort.Parameters.Modulus, cohort.Parameters.ElementCount);
         Bounds.Size(packed.Length, cohort.Parameters.Layout.TotalBytes, "the saved sum");
-        if (!survivors.IsWithin(sharers) || sharers.Any(member => member >= cohort.Count) || !BitPacking.TryUnpack(packed, cohort.Parameters.Modulus, elements))
+        if (!survivors.IsWithin(sharers) || sharers.Any(member => member >= cohort.Count) || !elements.TryAddPacked(0, elements.Length, packed))
         {
             throw Bounds.Malformed("the saved survivors or the saved sum do not fit the cohort");
         }

@@ -61,7 +61,8 @@ public sealed class Unmasking : CoordinatorPhase
         SavedUnmasking.Read(saved, roster, timeouts, now);
 
     /// <summary>The whole phase as bytes, received responses included. They hold released shares: keep them as safe as the responses.</summary>
-    public byte[] Save() => SavedUnmasking.Write(Parameters, _masked, _signatures, [.. _responses.Values], Dropouts);
+    /// <exception cref="InvalidOperationException">The phase is over: its masks are off.</exception>
+    public byte[] Save() => IsOver ? throw new InvalidOperationException("This phase is over and its masks are off. Save what Tick returned.") : SavedUnmasking.Write(Parameters, _masked, _signatures, [.. _responses.Values], Dropouts);
 
     /// <summary>Takes a survivor's shares: exactly one for each survivor and each dropped member.</summary>
     public Receipt Receive(UnmaskResponse response)
@@ -101,8 +102,8 @@ public sealed class Unmasking : CoordinatorPhase
             return Abort(AbortCause.TooFewUnmaskResponses, $"{_responses.Count} of {Survivors.Count} survivors released their shares and the round needs {threshold}.");
         }
 
-        return MaskRemoval.TryRemove(_masked, _responses, out ulong[]? sum, out string? fault)
-            ? new Sealed(Setting, _masked, sum, _signatures, Dropouts)
+        return MaskRemoval.TryRemove(_masked, _responses, out string? fault)
+            ? new Sealed(Setting, _masked, _signatures, Dropouts)
             : Abort(AbortCause.InconsistentShares, fault, _responses.Values.Select(response => response.ToEvidence()));
     }
 }

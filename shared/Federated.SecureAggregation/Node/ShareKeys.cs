@@ -35,27 +35,28 @@ public sealed class ShareKeys : NodePhase
         int threshold = cohort.Thresholds.ShareThreshold;
         Share[] seedShares = ShamirSharing.Split(seed, threshold, cohort.Count, Participant.Random);
         Share[] keyShares = ShamirSharing.Split(_maskKey.Scalar, threshold, cohort.Count, Participant.Random);
-        List<EncryptedShare> sealedShares = [];
-        ReceivedShares received = new();
-        for (int other = 0; other < cohort.Count; other++)
+        EncryptedShare?[] sealedShares = new EncryptedShare?[cohort.Count];
+        SecretBytes?[] openers = new SecretBytes?[cohort.Count];
+        Parallel.For(0, cohort.Count, other =>
         {
-            if (other == self)
-            {
-                received.Add(self, seedShares[self].Value, keyShares[self].Value);
-                continue;
-            }
-
             if (cohort.Graph.AreNeighbours(self, other))
             {
-                sealedShares.Add(ShareChannel.Seal(cohort, _channelKey, self, other, seedShares[other], keyShares[other]));
+                using SecretBytes agreed = _channelKey.Agree(cohort.Adverts[other].ChannelKey);
+                using SecretBytes key = KeyDerivation.ChannelKey(agreed, cohort.Hash, self, other);
+                sealedShares[other] = ShareChannel.Seal(cohort.Hash, key, self, other, seedShares[other], keyShares[other]);
+                openers[other] = KeyDerivation.ChannelKey(agreed, cohort.Hash, other, self);
             }
-
-            seedShares[other].Dispose();
-            keyShares[other].Dispose();
+        });
+        _channelKey.Dispose();
+        ReceivedShares received = new();
+        received.Add(self, new SecretBytes(seedShares[self].Value.Span), new SecretBytes(keyShares[self].Value.Span));
+        foreach (Share share in (IEnumerable<Share>)[.. seedShares, .. keyShares])
+        {
+            share.Dispose();
         }
 
-        ShareBundle bundle = ShareBundle.Sign(Participant.Identity, Participant.NodeId, cohort.Hash, sealedShares);
-        return new(new MaskedInput(Participant, cohort, self, new RoundSecrets(_maskKey, _channelKey, seed), received), bundle);
+        ShareBundle bundle = ShareBundle.Sign(Participant.Identity, Participant.NodeId, cohort.Hash, [.. sealedShares.OfType<EncryptedShare>()]);
+        return new(new MaskedInput(Participant, cohort, self, new RoundSecrets(_maskKey, seed, openers), received), bundle);
     }
 
     private protected override void ZeroSecrets()

@@ -66,14 +66,18 @@ public sealed class Unmask : NodePhase
 
     private ProtocolViolation? FindQuorumFault(UnmaskRequest request, Digest survivorsHash)
     {
-        HashSet<int> signers = [];
-        foreach (ConsistencySignature signature in request.Signatures)
+        int[] senders = new int[request.Signatures.Count];
+        ProtocolViolation?[] faults = new ProtocolViolation?[senders.Length];
+        Parallel.For(0, senders.Length, i => faults[i] = request.Signatures[i].FindFault(_cohort, out senders[i]));
+        if (Array.Find(faults, fault => fault is not null) is { } unsigned)
         {
-            if (signature.FindFault(_cohort, out int signer) is { } fault)
-            {
-                return fault;
-            }
+            return unsigned;
+        }
 
+        HashSet<int> signers = [];
+        for (int i = 0; i < senders.Length; i++)
+        {
+            ConsistencySignature signature = request.Signatures[i];
             if (!signature.SurvivorsHash.Equals(survivorsHash))
             {
                 return new ProtocolViolation(
@@ -82,7 +86,7 @@ public sealed class Unmask : NodePhase
                     signature.ToEvidence());
             }
 
-            if (!_survivors.Contains(signer) || !signers.Add(signer))
+            if (!_survivors.Contains(senders[i]) || !signers.Add(senders[i]))
             {
                 return Violation(ViolationCode.UnexpectedMember, $"The signature of '{signature.NodeId}' is a repeat or not a survivor's");
             }

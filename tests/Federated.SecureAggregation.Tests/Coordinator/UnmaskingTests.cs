@@ -67,7 +67,7 @@ public sealed class UnmaskingTests
 
         Sealed result = Assert.IsType<Sealed>(round.Run());
 
-        Assert.Equal(round.Uploads.Select(upload => Digest.Of(upload.Packed.Span)), result.UploadHashes);
+        Assert.Equal(round.Uploads.Select(upload => UploadHash.Of(upload.Packed, consortium.Parameters.Layout)), result.UploadHashes);
         Assert.Equal(4, result.ConsistencySignatures.Count);
         Assert.NotEqual(result.Cohort.Hash, result.SumHash);
     }

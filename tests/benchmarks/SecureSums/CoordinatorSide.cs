@@ -132,7 +132,7 @@ internal sealed class CoordinatorSide(FrameStream frames)
         long peak = Kibibytes("VmHWM:");
         var sealedRound = (Sealed)_phase!;
         double scale = sealedRound.Parameters.Quantiser.Scale;
-        double[] sums = [.. SumConsortium.Probes(_shape.Values).Select(probe => sealedRound.Parameters.Modulus.ToSigned(sealedRound.Sum[probe]) / scale)];
+        double[] sums = [.. SumConsortium.Probes(_shape.Values).Select(probe => sealedRound.Parameters.Modulus.ToSigned(sealedRound.ElementAt(probe)) / scale)];
         string[] words = [_working.Elapsed.TotalSeconds.ToString("R", CultureInfo.InvariantCulture), (peak - _before).ToString(CultureInfo.InvariantCulture), .. sums.Select(sum => sum.ToString("R", CultureInfo.InvariantCulture))];
         frames.Write(FrameKind.Finish, 0, System.Text.Encoding.ASCII.GetBytes(string.Join(' ', words)));
     }
