@@ -7,6 +7,7 @@ internal static class DomainLabels
     public const string ForRoster = "fl-secagg/v1/roster";
     public const string ForAdvert = "fl-secagg/v1/advert";
     public const string ForCohort = "fl-secagg/v1/cohort";
+    public const string ForGraph = "fl-secagg/v1/graph";
     public const string ForShareBundle = "fl-secagg/v1/share-bundle";
     public const string ForUpload = "fl-secagg/v1/upload";
     public const string ForUploadChunks = "fl-secagg/v1/upload-chunks";

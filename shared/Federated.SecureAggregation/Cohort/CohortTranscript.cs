@@ -25,7 +25,7 @@ public sealed class CohortTranscript
         Members = members;
         Hash = transcript.ToDigest();
         Thresholds = Thresholds.For(Adverts.Count, Parameters);
-        Graph = CohortGraph.Derive(Hash, Adverts.Count);
+        Graph = CohortGraph.Derive(Hash, Adverts.Count, Thresholds.Degree);
     }
 
     /// <summary>H: SHA-256 over the sorted adverts.</summary>
@@ -57,6 +57,16 @@ public sealed class CohortTranscript
     {
         ArgumentNullException.ThrowIfNull(members);
         return [.. members.Select(member => Members[member].NodeId)];
+    }
+
+    /// <summary>Why a sum over these survivors would not be safe or could not be unmasked; null when it would and can.</summary>
+    /// <param name="survivors">U2, members of this cohort.</param>
+    public string? FindThinSpot(MemberSet survivors)
+    {
+        ArgumentNullException.ThrowIfNull(survivors);
+        return survivors.Count < Thresholds.MinimumSurvivors ? $"{survivors.Count} members survived and this round needs {Thresholds.MinimumSurvivors}"
+            : Graph.FewestInAnArc(survivors) is var fewest && fewest < Thresholds.MinimumInAnArc ? $"{Graph.Degree / 2} consecutive places of the ring hold {fewest} survivors and this round needs {Thresholds.MinimumInAnArc}"
+            : null;
     }
 
     /// <summary>Verifies adverts and builds the transcript.</summary>

@@ -105,12 +105,13 @@ public sealed class Collecting : CoordinatorPhase
         }
 
         _staged.Clear();
-        if (_commits.Count < Cohort.Thresholds.MinimumSurvivors)
+        MemberSet survivors = new(_commits.Keys);
+        if (Cohort.FindThinSpot(survivors) is { } thin)
         {
-            return Abort(AbortCause.TooFewUploads, $"{_commits.Count} of {Sharers.Count} members uploaded and the round needs {Cohort.Thresholds.MinimumSurvivors}.");
+            return Abort(AbortCause.TooFewUploads, $"{survivors.Count} of {Sharers.Count} members uploaded: {thin}.");
         }
 
-        return new Agreeing(Setting, new MaskedSum(Cohort, Sharers, _sum, [.. _commits.Values.Select(commit => commit.Payload)], new MemberSet(_commits.Keys)), Dropouts, now);
+        return new Agreeing(Setting, new MaskedSum(Cohort, Sharers, _sum, [.. _commits.Values.Select(commit => commit.Payload)], survivors), Dropouts, now);
     }
 
     private Receipt Add(int sender, UploadCommit commit, UploadStaging staging)

@@ -64,7 +64,7 @@ public sealed class Unmasking : CoordinatorPhase
     /// <exception cref="InvalidOperationException">The phase is over: its masks are off.</exception>
     public byte[] Save() => IsOver ? throw new InvalidOperationException("This phase is over and its masks are off. Save what Tick returned.") : SavedUnmasking.Write(Parameters, _masked, _signatures, [.. _responses.Values], Dropouts);
 
-    /// <summary>Takes a survivor's shares: exactly one for each survivor and each dropped member.</summary>
+    /// <summary>Takes a survivor's shares: exactly one for each survivor and each dropped member of whom it holds one.</summary>
     public Receipt Receive(UnmaskResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -83,7 +83,7 @@ public sealed class Unmasking : CoordinatorPhase
             return Receipt.OfRepeat(response.SaysTheSameAs(earlier), response.NodeId);
         }
 
-        if (!Survivors.Contains(sender) || !response.SelfMaskOwners.Equals(Survivors) || !response.MaskKeyOwners.Equals(_masked.Dropped))
+        if (!Survivors.Contains(sender) || !response.SelfMaskOwners.Equals(HeldBy(sender, Survivors)) || !response.MaskKeyOwners.Equals(HeldBy(sender, _masked.Dropped)))
         {
             return Receipt.Reject(
                 ViolationCode.UnexpectedMember, $"The shares of '{response.NodeId}' are not exactly those that were asked for. They were dropped.", response.ToEvidence());
@@ -97,13 +97,16 @@ public sealed class Unmasking : CoordinatorPhase
     private protected override CoordinatorPhase Close(DateTimeOffset now)
     {
         int threshold = Cohort.Thresholds.ShareThreshold;
-        if (_responses.Count < threshold)
+        int fewest = _masked.Sharers.Min(owner => _responses.Keys.Count(holder => Cohort.Graph.HoldsShareOf(holder, owner)));
+        if (fewest < threshold)
         {
-            return Abort(AbortCause.TooFewUnmaskResponses, $"{_responses.Count} of {Survivors.Count} survivors released their shares and the round needs {threshold}.");
+            return Abort(AbortCause.TooFewUnmaskResponses, $"{_responses.Count} of {Survivors.Count} survivors released their shares; a member has {fewest} and the round needs {threshold}.");
         }
 
         return MaskRemoval.TryRemove(_masked, _responses, out string? fault)
             ? new Sealed(Setting, _masked, _signatures, Dropouts)
             : Abort(AbortCause.InconsistentShares, fault, _responses.Values.Select(response => response.ToEvidence()));
     }
+
+    private MemberSet HeldBy(int holder, MemberSet owners) => new(owners.Where(owner => Cohort.Graph.HoldsShareOf(holder, owner)));
 }

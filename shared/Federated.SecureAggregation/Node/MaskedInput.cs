@@ -103,9 +103,10 @@ public sealed class MaskedInput : NodePhase
             _received.Add(share.From, seedShare, keyShare);
         }
 
+        // On the sparse graph a node hears of its neighbours only; that enough of the others are there is for the survivors to show.
         int members = _received.Owners.Count;
-        return members >= _cohort.Thresholds.MinimumSurvivors ? null : Violation(
-            ViolationCode.TooFewMembers, $"{members} members shared their keys and this round needs {_cohort.Thresholds.MinimumSurvivors}");
+        int needed = _cohort.Graph.IsComplete ? _cohort.Thresholds.MinimumSurvivors : _cohort.Thresholds.ShareThreshold;
+        return members >= needed ? null : Violation(ViolationCode.TooFewMembers, $"{members} members shared their keys and this round needs {needed}");
     }
 
     private ProtocolViolation Violation(ViolationCode code, string what) => new(

@@ -33,23 +33,28 @@ public sealed class ShareKeys : NodePhase
 
         SecretScalar seed = SecretScalar.Draw(Participant.Random);
         int threshold = cohort.Thresholds.ShareThreshold;
-        Share[] seedShares = ShamirSharing.Split(seed, threshold, cohort.Count, Participant.Random);
-        Share[] keyShares = ShamirSharing.Split(_maskKey.Scalar, threshold, cohort.Count, Participant.Random);
-        EncryptedShare?[] sealedShares = new EncryptedShare?[cohort.Count];
+        int[] holders = [.. Enumerable.Range(0, cohort.Count).Where(holder => cohort.Graph.HoldsShareOf(holder, self))];
+        int[] positions = [.. holders.Select(holder => holder + 1)];
+        Share[] seedShares = ShamirSharing.Split(seed, threshold, positions, Participant.Random);
+        Share[] keyShares = ShamirSharing.Split(_maskKey.Scalar, threshold, positions, Participant.Random);
+        EncryptedShare?[] sealedShares = new EncryptedShare?[holders.Length];
         SecretBytes?[] openers = new SecretBytes?[cohort.Count];
-        Parallel.For(0, cohort.Count, other =>
+        ReceivedShares received = new();
+        Parallel.For(0, holders.Length, i =>
         {
-            if (cohort.Graph.AreNeighbours(self, other))
+            int other = holders[i];
+            if (other == self)
             {
-                using SecretBytes agreed = _channelKey.Agree(cohort.Adverts[other].ChannelKey);
-                using SecretBytes key = KeyDerivation.ChannelKey(agreed, cohort.Hash, self, other);
-                sealedShares[other] = ShareChannel.Seal(cohort.Hash, key, self, other, seedShares[other], keyShares[other]);
-                openers[other] = KeyDerivation.ChannelKey(agreed, cohort.Hash, other, self);
+                received.Add(self, new SecretBytes(seedShares[i].Value.Span), new SecretBytes(keyShares[i].Value.Span));
+                return;
             }
+
+            using SecretBytes agreed = _channelKey.Agree(cohort.Adverts[other].ChannelKey);
+            using SecretBytes key = KeyDerivation.ChannelKey(agreed, cohort.Hash, self, other);
+            sealedShares[i] = ShareChannel.Seal(cohort.Hash, key, self, other, seedShares[i], keyShares[i]);
+            openers[other] = KeyDerivation.ChannelKey(agreed, cohort.Hash, other, self);
         });
         _channelKey.Dispose();
-        ReceivedShares received = new();
-        received.Add(self, new SecretBytes(seedShares[self].Value.Span), new SecretBytes(keyShares[self].Value.Span));
         foreach (Share share in (IEnumerable<Share>)[.. seedShares, .. keyShares])
         {
             share.Dispose();

@@ -10,13 +10,15 @@ namespace Federated.SecureAggregation.Node;
 public sealed class Unmask : NodePhase
 {
     private readonly CohortTranscript _cohort;
+    private readonly int _self;
     private readonly MemberSet _survivors;
     private readonly ReceivedShares _received;
 
-    internal Unmask(Participant participant, CohortTranscript cohort, MemberSet survivors, ReceivedShares received)
+    internal Unmask(Participant participant, CohortTranscript cohort, int self, MemberSet survivors, ReceivedShares received)
         : base(participant, cohort.Parameters)
     {
         _cohort = cohort;
+        _self = self;
         _survivors = survivors;
         _received = received;
     }
@@ -40,8 +42,8 @@ public sealed class Unmask : NodePhase
             Participant.Identity,
             Participant.NodeId,
             _cohort.Hash,
-            [.. request.Survivors.Select(owner => new RevealedShare(owner, _received.CopySelfMask(owner)))],
-            [.. request.Dropped.Select(owner => new RevealedShare(owner, _received.CopyMaskKey(owner)))]);
+            [.. request.Survivors.Where(_received.Contains).Select(owner => new RevealedShare(owner, _received.CopySelfMask(owner)))],
+            [.. request.Dropped.Where(_received.Contains).Select(owner => new RevealedShare(owner, _received.CopyMaskKey(owner)))]);
         _received.Dispose();
         return new(new Completed(_cohort, _survivors), response);
     }
@@ -60,7 +62,8 @@ public sealed class Unmask : NodePhase
             return Violation(ViolationCode.SurvivorsDiffer, $"The request names the survivors {request.Survivors} and this node signed {_survivors}");
         }
 
-        return request.Dropped.IsWithin(_received.Owners.Without(_survivors)) ? null : Violation(
+        bool dropped = request.Dropped.All(member => member < _cohort.Count && !_survivors.Contains(member) && (_received.Contains(member) || !_cohort.Graph.HoldsShareOf(_self, member)));
+        return dropped ? null : Violation(
             ViolationCode.BothShareKinds, $"The request asks for mask-key shares of {request.Dropped}, and not all of them dropped out");
     }
 

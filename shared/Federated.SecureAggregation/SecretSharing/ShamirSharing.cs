@@ -22,6 +22,16 @@ public static class ShamirSharing
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(threshold, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threshold, count);
+        return Split(secret, threshold, [.. Enumerable.Range(1, count)], random);
+    }
+
+    /// <summary>Cuts a secret into one share for each of some positions.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <param name="threshold">t, 1..the number of positions.</param>
+    /// <param name="positions">Different positions, each 1..10,000.</param>
+    /// <param name="random">Draws the coefficients.</param>
+    internal static Share[] Split(SecretScalar secret, int threshold, IReadOnlyList<int> positions, RandomNumberGenerator random)
+    {
         FieldElement[] coefficients = new FieldElement[threshold];
         coefficients[0] = FieldElement.Read(secret.Span);
         for (int k = 1; k < threshold; k++)
@@ -29,7 +39,7 @@ public static class ShamirSharing
             coefficients[k] = FieldElement.Draw(random);
         }
 
-        Share[] shares = Evaluate(coefficients, count);
+        Share[] shares = Evaluate(coefficients, positions);
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(coefficients.AsSpan()));
         return shares;
     }
@@ -53,13 +63,13 @@ public static class ShamirSharing
         return rebuilt;
     }
 
-    internal static Share[] Evaluate(ReadOnlySpan<FieldElement> coefficients, int count)
+    internal static Share[] Evaluate(ReadOnlySpan<FieldElement> coefficients, IReadOnlyList<int> positions)
     {
-        Share[] shares = new Share[count];
+        Share[] shares = new Share[positions.Count];
         Span<byte> bytes = stackalloc byte[SecretBytes.Length];
-        for (int x = 1; x <= count; x++)
+        for (int i = 0; i < shares.Length; i++)
         {
-            FieldElement point = FieldElement.FromInt32(x);
+            FieldElement point = FieldElement.FromInt32(positions[i]);
             FieldElement value = FieldElement.Zero;
             for (int k = coefficients.Length - 1; k >= 0; k--)
             {
@@ -67,7 +77,7 @@ public static class ShamirSharing
             }
 
             value.Write(bytes);
-            shares[x - 1] = new Share(x, new SecretBytes(bytes));
+            shares[i] = new Share(positions[i], new SecretBytes(bytes));
         }
 
         CryptographicOperations.ZeroMemory(bytes);

@@ -37,7 +37,7 @@ public sealed class ShamirSharingTests
         // Solve a + b = one and 2a + 4b = two for the other secret's polynomial.
         FieldElement b = (two - one - one) * FieldElement.FromInt32(2).Invert();
         FieldElement a = one - b;
-        Share[] explained = ShamirSharing.Evaluate([free, a, b], 5);
+        Share[] explained = ShamirSharing.Evaluate([free, a, b], [1, 2, 3, 4, 5]);
 
         Assert.Equal(shares[0].Value, explained[0].Value);
         Assert.Equal(shares[1].Value, explained[1].Value);
