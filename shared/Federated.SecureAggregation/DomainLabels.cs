@@ -18,6 +18,7 @@ internal static class DomainLabels
     public const string ForShareCheck = "fl-secagg/v1/share-check";
     public const string ForRefusal = "fl-secagg/v1/refusal";
     public const string ForSum = "fl-secagg/v1/sum";
+    public const string ForSavedResponse = "fl-secagg/v1/saved-response";
     public const string ForSavedUnmasking = "fl-secagg/v1/saved-unmasking";
 
     public static ReadOnlySpan<byte> ForPairMask => "fl-secagg/v1/pair-mask"u8;

@@ -61,7 +61,7 @@ public sealed class Collecting : CoordinatorPhase
 
         if (!_staged.TryGetValue(sender, out UploadStaging? staging))
         {
-            staging = new UploadStaging(_layout, Setting.Spools.Open(chunk.NodeId));
+            staging = new UploadStaging(_layout, Setting.Spools.Open(chunk.NodeId, _layout.TotalBytes));
             _staged.Add(sender, staging);
         }
 

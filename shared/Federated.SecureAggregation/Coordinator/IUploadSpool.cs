@@ -11,7 +11,8 @@ public interface IUploadSpool : IDisposable
     /// <param name="bytes">Its bytes; the caller uses them again.</param>
     void Write(int index, ReadOnlySpan<byte> bytes);
 
-    /// <summary>A chunk that was kept.</summary>
+    /// <summary>Reads a chunk that was kept.</summary>
     /// <param name="index">The chunk's number.</param>
-    ReadOnlyMemory<byte> Read(int index);
+    /// <param name="into">As long as the chunk.</param>
+    void Read(int index, Span<byte> into);
 }

@@ -5,5 +5,6 @@ public interface IUploadSpools
 {
     /// <summary>A new, empty spool.</summary>
     /// <param name="nodeId">Whose upload it is for.</param>
-    IUploadSpool Open(string nodeId);
+    /// <param name="bytes">How much will be written to it.</param>
+    IUploadSpool Open(string nodeId, long bytes);
 }

@@ -9,7 +9,7 @@ public sealed class MemorySpool : IUploadSpool
     public void Write(int index, ReadOnlySpan<byte> bytes) => _chunks.Add(index, bytes.ToArray());
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> Read(int index) => _chunks[index];
+    public void Read(int index, Span<byte> into) => _chunks[index].CopyTo(into);
 
     /// <inheritdoc/>
     public void Dispose() => _chunks.Clear();

@@ -4,5 +4,5 @@ namespace Federated.SecureAggregation.Coordinator;
 public sealed class MemorySpools : IUploadSpools
 {
     /// <inheritdoc/>
-    public IUploadSpool Open(string nodeId) => new MemorySpool();
+    public IUploadSpool Open(string nodeId, long bytes) => new MemorySpool();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Federated.SecureAggregation.Messages;
 using Federated.SecureAggregation.Ring;
 
@@ -44,7 +45,13 @@ internal sealed class UploadStaging(ChunkLayout layout, IUploadSpool spool) : ID
 
     /// <summary>Adds the whole upload to the sum.</summary>
     public void AddTo(RingWords sum) => Parallel.For(0, layout.ChunkCount, index =>
-        sum.TryAddPacked(index * layout.ElementsPerChunk, layout.ElementsOf(index), spool.Read(index).Span));
+    {
+        int bytes = layout.BytesOf(index);
+        byte[] chunk = ArrayPool<byte>.Shared.Rent(bytes);
+        spool.Read(index, chunk.AsSpan(0, bytes));
+        sum.TryAddPacked(index * layout.ElementsPerChunk, layout.ElementsOf(index), chunk.AsSpan(0, bytes));
+        ArrayPool<byte>.Shared.Return(chunk);
+    });
 
     public void Dispose() => spool.Dispose();
 }

@@ -38,9 +38,11 @@ public sealed class SparseRoundTests
     public void Round_SavedBetweenAllResponses_SumsExactly()
     {
         Consortium consortium = Sparse();
+        List<byte[]> responses = [];
         SimulatedRound round = new(consortium, new DropStage[Members])
         {
-            AroundUnmasking = phase => Unmasking.Restore(phase.Save(), consortium.Roster, new PhaseTimeouts(), Consortium.Start),
+            SavedResponses = responses,
+            AroundUnmasking = phase => Unmasking.Restore(phase.Save(), responses, consortium.Roster, new PhaseTimeouts(), Consortium.Start),
         };
 
         Assert.Equal(consortium.ExactSum(Enumerable.Range(0, Members)), Assert.IsType<Sealed>(round.Run()).Dequantise().Values);
