@@ -10,10 +10,11 @@ namespace Federated.Benchmarks.Commands;
 /// <summary><c>secure-sum</c>: what a round of the secure sum costs a member and the coordinator.</summary>
 internal static class SecureSumCommand
 {
+    private const string Sparse = ":sparse";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private static readonly Option<string[]> Rounds = new("--rounds")
     {
-        Description = "Rounds to measure, each as members:values or members:values:dropped",
+        Description = "Rounds to measure, each as members:values, members:values:dropped, or with :sparse behind for the graph of few neighbours",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => ["50:100000", "50:100000:5", "100:1000000", "100:1000000:10"],
     };
@@ -45,7 +46,7 @@ internal static class SecureSumCommand
         SumShape[] shapes = [.. parsed.GetValue(Rounds)!.Select(Parse)];
         Verdict.WarnOfDisturbance();
         using var nodes = new NodeSide();
-        nodes.Measure(new SumShape(5, 100, 1));
+        nodes.Measure(new SumShape(5, 100, 1, Sparse: false));
         List<SumFigures> rows = [];
         foreach (SumShape shape in shapes)
         {
@@ -77,10 +78,11 @@ internal static class SecureSumCommand
 
     private static SumShape Parse(string text)
     {
-        int[] numbers = [.. text.Split(':').Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
+        bool sparse = text.EndsWith(Sparse, StringComparison.Ordinal);
+        int[] numbers = [.. (sparse ? text[..^Sparse.Length] : text).Split(':').Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)];
         return numbers is [>= 3 and <= 10_000, >= 1 and <= 100_000_000, ..] && (numbers.Length == 2 || (numbers.Length == 3 && numbers[2] >= 0 && numbers[2] < numbers[0]))
-            ? new SumShape(numbers[0], numbers[1], numbers.Length == 3 ? numbers[2] : 0)
-            : throw new CommandException("FED-USAGE", $"'{text}' is no round: write members:values or members:values:dropped, with 3 to 10,000 members and 1 to 100,000,000 values", "see secure-sum --help");
+            ? new SumShape(numbers[0], numbers[1], numbers.Length == 3 ? numbers[2] : 0, sparse)
+            : throw new CommandException("FED-USAGE", $"'{text}' is no round: write members:values, members:values:dropped or either with :sparse, with 3 to 10,000 members and 1 to 100,000,000 values", "see secure-sum --help");
     }
 
     private static string Three(double seconds) => seconds.ToString("F3", CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ namespace Federated.Benchmarks.SecureSums;
 internal sealed class CoordinatorSide(FrameStream frames)
 {
     private readonly Stopwatch _working = new();
-    private SumShape _shape = new(0, 0, 0);
+    private SumShape _shape = new(0, 0, 0, Sparse: false);
     private CoordinatorPhase? _phase;
     private RoundKey _round = new();
     private int _receiver;
@@ -93,11 +93,11 @@ internal sealed class CoordinatorSide(FrameStream frames)
 
     private void Begin(ReadOnlySpan<byte> payload)
     {
-        int members = (payload.Length - 8) / PublicPoint.Length;
-        _shape = new SumShape(members, BinaryPrimitives.ReadInt32LittleEndian(payload), BinaryPrimitives.ReadInt32LittleEndian(payload[4..]));
+        int members = (payload.Length - 12) / PublicPoint.Length;
+        _shape = new SumShape(members, BinaryPrimitives.ReadInt32LittleEndian(payload), BinaryPrimitives.ReadInt32LittleEndian(payload[4..]), payload[8] == 1);
         List<PublicPoint> identities = [];
         for (int member = 0; member < members; member++)
-            identities.Add(new PublicPoint(payload.Slice(8 + (member * PublicPoint.Length), PublicPoint.Length)));
+            identities.Add(new PublicPoint(payload.Slice(12 + (member * PublicPoint.Length), PublicPoint.Length)));
         RoundSetting setting = SumConsortium.Setting(_shape, SumConsortium.RosterOf(identities));
         _round = ParameterMapping.KeyOf(setting.Parameters);
         _phase = null;

@@ -98,11 +98,12 @@ internal sealed class NodeSide : IDisposable
 
     private void Begin(SumShape shape, IdentityKey[] identities)
     {
-        byte[] payload = new byte[8 + (identities.Length * PublicPoint.Length)];
+        byte[] payload = new byte[12 + (identities.Length * PublicPoint.Length)];
         BinaryPrimitives.WriteInt32LittleEndian(payload, shape.Values);
         BinaryPrimitives.WriteInt32LittleEndian(payload.AsSpan(4), shape.Dropped);
+        payload[8] = shape.Sparse ? (byte)1 : (byte)0;
         for (int member = 0; member < identities.Length; member++)
-            identities[member].PublicKey.Span.CopyTo(payload.AsSpan(8 + (member * PublicPoint.Length)));
+            identities[member].PublicKey.Span.CopyTo(payload.AsSpan(12 + (member * PublicPoint.Length)));
         _frames.Write(FrameKind.Begin, 0, payload);
         _frames.Read();
     }

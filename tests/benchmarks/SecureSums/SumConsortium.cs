@@ -22,6 +22,7 @@ internal static class SumConsortium
         MinimumKnownPartners = 0,
         ConsentsToThree = true,
         MinimumThresholdPermille = 501,
+        MinimumCompleteGraphLimit = 0,
     };
 
     public static RoundSetting Setting(SumShape shape, Roster roster) => new(
@@ -40,6 +41,7 @@ internal static class SumConsortium
             ValueBound = ValueBound,
             WeightBound = 1,
             ClipNorm = 1e9,
+            CompleteGraphLimit = shape.Sparse ? 0 : 10_000_000_000,
         },
         roster,
         new PhaseTimeouts());

@@ -4,4 +4,5 @@ namespace Federated.Benchmarks.SecureSums;
 /// <param name="Members">n.</param>
 /// <param name="Values">d, the weight not counted.</param>
 /// <param name="Dropped">Members that share their keys and never upload: their pair masks have to be rebuilt.</param>
-internal sealed record SumShape(int Members, int Values, int Dropped);
+/// <param name="Sparse">Whether members share with a few neighbours however small the round is.</param>
+internal sealed record SumShape(int Members, int Values, int Dropped, bool Sparse);
