@@ -37,12 +37,14 @@ public sealed class Sealed : CoordinatorPhase
     public ulong ElementAt(int index) => _masked.Elements[index];
 
     /// <summary>SHA-256 over H and the packed sum.</summary>
-    public Digest SumHash => new CanonicalWriter(DomainLabels.ForSum).Hash(Cohort.Hash).Bytes(_masked.Elements.ToPacked()).ToDigest();
+    public Digest SumHash => HashOf(_masked);
 
     private protected override RoundPhase? Phase => null;
 
     /// <summary>The sum as reals: Σ w·x and Σ w.</summary>
     public WeightedSum Dequantise() => Parameters.Quantiser.Dequantise(_masked.Elements);
+
+    internal static Digest HashOf(MaskedSum unmasked) => new CanonicalWriter(DomainLabels.ForSum).Hash(unmasked.Cohort.Hash).Bytes(unmasked.Elements.ToPacked()).ToDigest();
 
     private protected override CoordinatorPhase Close(DateTimeOffset now) => this;
 }

@@ -22,6 +22,9 @@ internal sealed class SimulatedRound(Consortium consortium, IReadOnlyList<DropSt
 
     public List<MaskedUpload> Uploads { get; } = [];
 
+    /// <summary>The shares that were released.</summary>
+    public List<UnmaskResponse> Responses { get; } = [];
+
     /// <summary>What a host keeps of the responses that were accepted so far.</summary>
     public List<byte[]> SavedResponses { get; init; } = [];
 
@@ -103,6 +106,7 @@ internal sealed class SimulatedRound(Consortium consortium, IReadOnlyList<DropSt
         {
             UnmaskResponse response = unmask.Reveal(current.Request).MustAdvance().Message;
             Accept(current.Receive(response));
+            Responses.Add(response);
             SavedResponses.Add(Unmasking.Save(response));
             current = AroundUnmasking(current);
         }
