@@ -7,5 +7,6 @@ var root = new RootCommand("Measures the learning engine, alone or in alternatio
     LearningCommand.Create(),
     ProductsCommand.Create(),
     SecureSumCommand.Create(),
+    RoundsCommand.Create(),
 };
 return await CommandProgram.RunAsync(root, args, KnownFailures.Explain);
