@@ -10,6 +10,7 @@ using Federated.Coordinator.Storage;
 using Federated.Grpc;
 using Federated.Hosting.CommandLine;
 using Federated.Protocol.V1;
+using Federated.SecureAggregation.Coordinator;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -65,7 +66,7 @@ internal static class ServeCommand
             consortium.Options.Consortium, authority, provider.GetRequiredService<PartnerStore>(), TimeProvider.System));
         services.AddSingleton<JobStore>().AddSingleton<JobService>().AddSingleton<SnapshotStore>().AddSingleton<ModelService>();
         services.AddSingleton<Presence>().AddSingleton<SessionService>();
-        services.AddSingleton<RoundFloor>().AddSingleton<IRoundJournal, RoundStore>().AddSingleton<RoundService>().AddHostedService<RoundWorker>();
+        services.AddSingleton<RoundFloor>().AddSingleton<IRoundJournal, RoundStore>().AddSingleton<IUploadSpools>(new UploadFolder(consortium.Directory.Uploads)).AddSingleton<RoundService>().AddHostedService<RoundWorker>();
         services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = LargestMessage;

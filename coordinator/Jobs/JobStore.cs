@@ -75,9 +75,13 @@ internal sealed class JobStore(SqliteDatabase database)
     internal static void AddEvent(SqliteConnection connection, string id, DateTimeOffset now, string text) =>
         connection.Execute("INSERT INTO events (job_id, at, text) VALUES ($id, $now, $text)", ("$id", id), ("$now", now), ("$text", text));
 
-    private static void EndAttempts(SqliteConnection connection, string id, string cause, DateTimeOffset now) => connection.Execute(
-        "UPDATE rounds SET state = 'aborted', unmasking = NULL, cause = $cause, closed_at = $now WHERE job_id = $id AND state IN ('open', 'unmasking')",
-        ("$cause", cause), ("$now", now), ("$id", id));
+    private static void EndAttempts(SqliteConnection connection, string id, string cause, DateTimeOffset now)
+    {
+        connection.Execute(
+            "UPDATE rounds SET state = 'aborted', unmasking = NULL, cause = $cause, closed_at = $now WHERE job_id = $id AND state IN ('open', 'unmasking')",
+            ("$cause", cause), ("$now", now), ("$id", id));
+        connection.Execute("DELETE FROM responses WHERE job_id = $id", ("$id", id));
+    }
 
     private static Job Read(SqliteDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Bytes(4), Enum.Parse<JobState>(row.GetString(5), ignoreCase: true),

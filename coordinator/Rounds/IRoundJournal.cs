@@ -13,8 +13,11 @@ internal interface IRoundJournal
     /// <summary>An attempt begins; said before any node is offered it.</summary>
     void Open(RoundRecord record, DateTimeOffset now);
 
-    /// <summary>From here on a restart goes on with this attempt. Called again with every answer that is acknowledged.</summary>
+    /// <summary>From here on a restart goes on with this attempt.</summary>
     void SaveUnmasking(RoundKey key, byte[] unmasking);
+
+    /// <summary>A node's released shares, before they are acknowledged.</summary>
+    void SaveResponse(RoundKey key, string node, byte[] response);
 
     /// <summary>The attempt of this job that had begun to unmask and is not over; null when there is none.</summary>
     SavedAttempt? FindUnmasking(string jobId);

@@ -26,6 +26,7 @@ internal sealed class RoundLoop
     private readonly JobSpec _spec;
     private readonly IJointTask _task;
     private readonly IRoundJournal _journal;
+    private readonly IUploadSpools _spools;
     private readonly PhaseTimeouts _timeouts;
     private readonly Dictionary<string, string> _refusals = new(StringComparer.Ordinal);
     private ModelSnapshot _state;
@@ -34,18 +35,19 @@ internal sealed class RoundLoop
     private DateTimeOffset? _quorumPresentSince;
     private DateTimeOffset? _enoughUploadsSince;
 
-    public RoundLoop(Job job, JobSpec spec, IJointTask task, ModelSnapshot state, IRoundJournal journal, DateTimeOffset now)
+    public RoundLoop(Job job, JobSpec spec, IJointTask task, ModelSnapshot state, IRoundJournal journal, IUploadSpools spools, DateTimeOffset now)
     {
         _job = job;
         _spec = spec;
         _task = task;
         _state = state;
         _journal = journal;
+        _spools = spools;
         _round = job.Round;
         var phase = TimeSpan.FromSeconds(spec.Timeouts.PhaseSeconds);
         _timeouts = new PhaseTimeouts { Advertising = phase, Sharing = phase, Collecting = Cap(phase * 20), Agreeing = phase, Unmasking = phase };
         if (journal.FindUnmasking(job.Id) is { } saved)
-            Attempt = CurrentAttempt.Resume(saved, Unmasking.Restore(saved.Unmasking, ToRoster(saved.Members), _timeouts, now));
+            Attempt = CurrentAttempt.Resume(saved, Unmasking.Restore(saved.Unmasking, saved.Responses, ToRoster(saved.Members), _timeouts, now));
     }
 
     /// <summary>The attempt under way; null between attempts.</summary>
@@ -123,7 +125,7 @@ internal sealed class RoundLoop
         _journal.Open(new RoundRecord(key, _task.Describe(_state).Stage, invited, roster), now);
         _enoughUploadsSince = null;
         Waiting = null;
-        Attempt = new CurrentAttempt(key, roster, new Advertising(new RoundSetting(parameters, ToRoster(roster), _timeouts), invited, now));
+        Attempt = new CurrentAttempt(key, roster, new Advertising(new RoundSetting(parameters, ToRoster(roster), _timeouts) { Spools = _spools }, invited, now));
     }
 
     private void Enter(CurrentAttempt attempt, DateTimeOffset now)

@@ -32,34 +32,34 @@ internal sealed class RoundService(RoundFloor floor, IRoundJournal journal, JobS
     }
 
     public Task<AdvertiseResponse> Advertise(AdvertiseRequest request, ServerCallContext context) => Take(
-        request.Advert?.Parameters?.Round, context, new AdvertiseResponse(), (attempt, node) =>
-        {
-            var advert = request.Advert.ToCore();
-            return advert.NodeId == node ? attempt.Receive(advert) : throw Spoofed(node);
-        });
+        request.Advert?.Parameters?.Round, context, new AdvertiseResponse(),
+        node => request.Advert.ToCore() is var advert && advert.NodeId == node ? advert : throw Spoofed(node),
+        (attempt, advert) => attempt.Receive(advert));
 
     public Task<ShareKeysResponse> ShareKeys(ShareKeysRequest request, ServerCallContext context) =>
-        Take(request.Round, context, new ShareKeysResponse(), (attempt, node) => attempt.Receive(request.ToCore(node)));
+        Take(request.Round, context, new ShareKeysResponse(), request.ToCore, (attempt, bundle) => attempt.Receive(bundle));
 
     public Task<UploadChunkResponse> UploadChunk(UploadChunkRequest request, ServerCallContext context) =>
-        Take(request.Round, context, new UploadChunkResponse(), (attempt, node) => attempt.Receive(request.ToCore(node)));
+        Take(request.Round, context, new UploadChunkResponse(), request.ToCore, (attempt, chunk) => attempt.Receive(chunk));
 
     public Task<CommitUploadResponse> CommitUpload(CommitUploadRequest request, ServerCallContext context) =>
-        Take(request.Round, context, new CommitUploadResponse(), (attempt, node) => attempt.Receive(request.ToCore(node)));
+        Take(request.Round, context, new CommitUploadResponse(), request.ToCore, (attempt, commit) => attempt.Receive(commit));
 
     public Task<AgreeSurvivorsResponse> AgreeSurvivors(AgreeSurvivorsRequest request, ServerCallContext context) =>
-        Take(request.Round, context, new AgreeSurvivorsResponse(), (attempt, node) => attempt.Receive(request.ToCore(node)));
+        Take(request.Round, context, new AgreeSurvivorsResponse(), request.ToCore, (attempt, agreement) => attempt.Receive(agreement));
 
     public Task<UnmaskResponse> Unmask(UnmaskRequest request, ServerCallContext context) => Take(
-        request.Round, context, new UnmaskResponse(), (attempt, node) =>
+        request.Round, context, new UnmaskResponse(), request.ToCore, (attempt, response) =>
         {
-            var receipt = attempt.Receive(request.ToCore(node));
-            if (receipt is { IsAccepted: true, IsDuplicate: false } && attempt.Phase is Unmasking unmasking)
-                journal.SaveUnmasking(attempt.Key, unmasking.Save());
+            var receipt = attempt.Receive(response);
+            if (receipt is { IsAccepted: true, IsDuplicate: false })
+                journal.SaveResponse(attempt.Key, response.NodeId, Unmasking.Save(response));
             return receipt;
         });
 
-    private Task<TResponse> Take<TResponse>(RoundKey? key, ServerCallContext context, TResponse acknowledgement, Func<CurrentAttempt, string, Receipt?> receive)
+    // A message is parsed and hashed on its connection's own thread; only what it changes is done under the floor's lock.
+    private Task<TResponse> Take<TMessage, TResponse>(
+        RoundKey? key, ServerCallContext context, TResponse acknowledgement, Func<string, TMessage> parse, Func<CurrentAttempt, TMessage, Receipt?> receive)
     {
         var node = context.PartnerName();
         presence.Touch(node);
@@ -67,7 +67,8 @@ internal sealed class RoundService(RoundFloor floor, IRoundJournal journal, JobS
         bool isRunning;
         try
         {
-            (receipt, isRunning) = floor.Change(loop => (loop?.Attempt is { } attempt && attempt.Key.Equals(key) ? receive(attempt, node) : null, loop is not null));
+            var message = parse(node);
+            (receipt, isRunning) = floor.Change(loop => (loop?.Attempt is { } attempt && attempt.Key.Equals(key) ? receive(attempt, message) : null, loop is not null));
         }
         catch (ProtocolViolationException malformed)
         {

@@ -35,11 +35,17 @@ internal sealed class RoundStore(SqliteDatabase database) : IRoundJournal
     public void SaveUnmasking(RoundKey key, byte[] unmasking) =>
         database.Execute($"UPDATE rounds SET state = 'unmasking', unmasking = $saved WHERE {ByKeyUnderWay}", [.. Key(key), ("$saved", unmasking)]);
 
+    public void SaveResponse(RoundKey key, string node, byte[] response) => database.Execute(
+        $"INSERT OR REPLACE INTO responses (job_id, round, attempt, node, response) SELECT job_id, round, attempt, $node, $response FROM rounds WHERE {ByKey} AND state = 'unmasking'",
+        [.. Key(key), ("$node", node), ("$response", response)]);
+
     public SavedAttempt? FindUnmasking(string jobId) => database.Query(
         "SELECT round, attempt, roster, unmasking FROM rounds WHERE job_id = $job AND state = 'unmasking'",
-        row => new SavedAttempt(
-            new RoundKey { JobId = jobId, Round = (uint)row.GetInt32(0), Attempt = (uint)row.GetInt32(1) },
-            RoundOffer.Parser.ParseFrom(row.Bytes(2)).Roster, row.Bytes(3)),
+        row =>
+        {
+            var key = new RoundKey { JobId = jobId, Round = (uint)row.GetInt32(0), Attempt = (uint)row.GetInt32(1) };
+            return new SavedAttempt(key, RoundOffer.Parser.ParseFrom(row.Bytes(2)).Roster, row.Bytes(3), ResponsesOf(key));
+        },
         ("$job", jobId)).FirstOrDefault();
 
     public bool IsUnmasking(RoundKey key) => database.Query(
@@ -53,6 +59,7 @@ internal sealed class RoundStore(SqliteDatabase database) : IRoundJournal
             [.. Key(key), ("$survivors", JsonSerializer.Serialize(survivors)), ("$sum", sumHash), ("$now", now)]) == 1;
         if (!isSealed)
             return false;
+        connection.Execute($"DELETE FROM responses WHERE {ByKey}", Key(key));
         var snapshot = SnapshotStore.Add(connection, nextState);
         connection.Execute(
             "UPDATE jobs SET round = $next, snapshot_hash = $snapshot, detail = $note WHERE id = $job",
@@ -68,6 +75,7 @@ internal sealed class RoundStore(SqliteDatabase database) : IRoundJournal
             [.. Key(key), ("$cause", cause), ("$now", now)]) == 1;
         if (!isAborted)
             return false;
+        connection.Execute($"DELETE FROM responses WHERE {ByKey}", Key(key));
         if (!canRetryRound)
             connection.Execute("UPDATE jobs SET round = $next WHERE id = $job", ("$next", (int)key.Round + 1), ("$job", key.JobId));
         JobStore.AddEvent(connection, key.JobId, now, $"round {key.Round} attempt {key.Attempt} ended without a sum: {cause}");
@@ -77,6 +85,8 @@ internal sealed class RoundStore(SqliteDatabase database) : IRoundJournal
     public RoundResult? FindResult(RoundKey key) => database.Query<RoundResult?>(
         $"SELECT state FROM rounds WHERE {ByKey}",
         row => row.GetString(0) switch { "sealed" => RoundResult.Sealed, "aborted" => RoundResult.Aborted, _ => null }, Key(key)).FirstOrDefault();
+
+    private List<byte[]> ResponsesOf(RoundKey key) => database.Query($"SELECT response FROM responses WHERE {ByKey} ORDER BY node", row => row.Bytes(0), Key(key));
 
     private static (string, object?)[] Key(RoundKey key) => [("$job", key.JobId), ("$round", (int)key.Round), ("$attempt", (int)key.Attempt)];
 }

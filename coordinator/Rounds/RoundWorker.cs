@@ -4,6 +4,7 @@ using Federated.Coordinator.Storage;
 using Federated.Learning.State;
 using Federated.Protocol.V1;
 using Federated.SecureAggregation;
+using Federated.SecureAggregation.Coordinator;
 using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Documents;
@@ -17,7 +18,7 @@ namespace Federated.Coordinator.Rounds;
 /// next one is taken: no job can stop the coordinator.
 /// </summary>
 internal sealed class RoundWorker(
-    RoundFloor floor, JobStore jobs, SnapshotStore snapshots, IRoundJournal journal, PartnerStore partners, Presence presence, TimeProvider clock, ILogger<RoundWorker> logger)
+    RoundFloor floor, JobStore jobs, SnapshotStore snapshots, IRoundJournal journal, IUploadSpools spools, PartnerStore partners, Presence presence, TimeProvider clock, ILogger<RoundWorker> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
@@ -86,7 +87,7 @@ internal sealed class RoundWorker(
         var state = Safetensors.Read(snapshots.Find(job.SnapshotHash)!);
         var word = job.State == JobState.Running ? "goes on after a restart" : "started";
         return jobs.SetState(job.Id, JobState.Running, word, clock.GetUtcNow())
-            ? new RoundLoop(job, spec, TaskCatalogue.For(spec), state, journal, clock.GetUtcNow())
+            ? new RoundLoop(job, spec, TaskCatalogue.For(spec), state, journal, spools, clock.GetUtcNow())
             : null;
     }
 

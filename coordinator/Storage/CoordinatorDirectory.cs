@@ -9,6 +9,9 @@ internal sealed class CoordinatorDirectory(string root)
 
     public string Database => Path.Combine(Root, "coordinator.db");
 
+    /// <summary>Large uploads on their way; empty between rounds.</summary>
+    public string Uploads => Path.Combine(Root, "uploads");
+
     public string AuthorityCertificate => Path.Combine(Root, "ca.pem");
 
     public string AuthorityKey => Path.Combine(Root, "keys", "ca.key");

@@ -62,5 +62,16 @@ internal static class CoordinatorShape
             text     TEXT NOT NULL
         );
         """,
+        """
+        CREATE TABLE responses (
+            job_id   TEXT NOT NULL,
+            round    INTEGER NOT NULL,
+            attempt  INTEGER NOT NULL,
+            node     TEXT NOT NULL,
+            response BLOB NOT NULL,
+            PRIMARY KEY (job_id, round, attempt, node),
+            FOREIGN KEY (job_id, round, attempt) REFERENCES rounds (job_id, round, attempt)
+        );
+        """,
     ];
 }

@@ -27,6 +27,7 @@ public static class ParameterMapping
         WeightBound = (ulong)parameters.WeightBound,
         ClipNorm = parameters.ClipNorm,
         ChunkElements = (uint)parameters.ChunkElements,
+        CompleteGraphLimit = (ulong)parameters.CompleteGraphLimit,
     };
 
     /// <exception cref="ProtocolViolationException">A field is missing or out of its range.</exception>
@@ -53,6 +54,7 @@ public static class ParameterMapping
             WeightBound = (long)Math.Min(wire.WeightBound, long.MaxValue),
             ClipNorm = wire.ClipNorm,
             ChunkElements = Int(wire.ChunkElements),
+            CompleteGraphLimit = (long)Math.Min(wire.CompleteGraphLimit, long.MaxValue),
         };
     }
 

@@ -27,15 +27,9 @@ internal static class AdvertChecks
             return Violation(ViolationCode.TooFewMembers, "The cohort is empty");
         }
 
-        foreach (Advert advert in adverts)
-        {
-            if (FindInOne(advert, roster, expected) is { } violation)
-            {
-                return violation;
-            }
-        }
-
-        return FindRepeat(adverts, roster);
+        ProtocolViolation?[] violations = new ProtocolViolation?[adverts.Count];
+        Parallel.For(0, violations.Length, i => violations[i] = FindInOne(adverts[i], roster, expected));
+        return Array.Find(violations, violation => violation is not null) ?? FindRepeat(adverts, roster);
     }
 
     public static ProtocolViolation? FindRepeat(IEnumerable<Advert> adverts, Roster roster)

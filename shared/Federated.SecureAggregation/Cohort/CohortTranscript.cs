@@ -25,7 +25,7 @@ public sealed class CohortTranscript
         Members = members;
         Hash = transcript.ToDigest();
         Thresholds = Thresholds.For(Adverts.Count, Parameters);
-        Graph = CohortGraph.Derive(Hash, Adverts.Count);
+        Graph = CohortGraph.Derive(Hash, Adverts.Count, Thresholds.Degree);
     }
 
     /// <summary>H: SHA-256 over the sorted adverts.</summary>
@@ -59,6 +59,16 @@ public sealed class CohortTranscript
         return [.. members.Select(member => Members[member].NodeId)];
     }
 
+    /// <summary>Why a sum over these survivors would not be safe or could not be unmasked; null when it would and can.</summary>
+    /// <param name="survivors">U2, members of this cohort.</param>
+    public string? FindThinSpot(MemberSet survivors)
+    {
+        ArgumentNullException.ThrowIfNull(survivors);
+        return survivors.Count < Thresholds.MinimumSurvivors ? $"{survivors.Count} members survived and this round needs {Thresholds.MinimumSurvivors}"
+            : Graph.FewestInAnArc(survivors) is var fewest && fewest < Thresholds.MinimumInAnArc ? $"{Graph.Degree / 2} consecutive places of the ring hold {fewest} survivors and this round needs {Thresholds.MinimumInAnArc}"
+            : null;
+    }
+
     /// <summary>Verifies adverts and builds the transcript.</summary>
     /// <returns>False with the violation when any check of step R1 that does not depend on the receiver fails.</returns>
     public static bool TryBuild(
@@ -69,9 +79,21 @@ public sealed class CohortTranscript
         [NotNullWhen(false)] out ProtocolViolation? violation)
     {
         violation = AdvertChecks.FindInSet(adverts, roster, expected);
-        transcript = violation is null ? new CohortTranscript(adverts, roster) : null;
-        violation ??= transcript!.Thresholds.FindShortage(expected);
-        transcript = violation is null ? transcript : null;
+        transcript = null;
+        return violation is null && TryFix(adverts, roster, expected, out transcript, out violation);
+    }
+
+    /// <summary>The transcript of adverts that were verified one by one as they came.</summary>
+    internal static bool TryFix(
+        IReadOnlyList<Advert> verified,
+        Roster roster,
+        RoundParameters expected,
+        [NotNullWhen(true)] out CohortTranscript? transcript,
+        [NotNullWhen(false)] out ProtocolViolation? violation)
+    {
+        CohortTranscript cohort = new(verified, roster);
+        violation = cohort.Thresholds.FindShortage(expected);
+        transcript = violation is null ? cohort : null;
         return violation is null;
     }
 }

@@ -8,6 +8,8 @@ namespace Federated.SecureAggregation.Cohort;
 /// </summary>
 public sealed record NodeFloor
 {
+    internal const long UsualCompleteGraphLimit = 10_000_000_000;
+
     /// <summary>The companies that this partner knows to be real and independent of each other; its own need not be in it.</summary>
     public required IReadOnlySet<string> KnownLegalEntities { get; init; }
 
@@ -20,7 +22,7 @@ public sealed record NodeFloor
     /// <summary>Whether n_min = 3 is accepted: a sum over three, of which two colluders learn the third. Default false.</summary>
     public bool ConsentsToThree { get; init; }
 
-    /// <summary>The smallest t/n in thousandths. Default 600, which γ = 0.2 always meets.</summary>
+    /// <summary>The smallest quorum/n in thousandths. Default 600, which γ = 0.2 always meets.</summary>
     public int MinimumThresholdPermille { get; init => field = Bounds.Within(value, 501, 1000); } = 600;
 
     /// <summary>The largest δ in thousandths. Default 500.</summary>
@@ -38,6 +40,9 @@ public sealed record NodeFloor
     /// <summary>The most quantisation bits. Default 52.</summary>
     public int MaximumQuantisationBits { get; init => field = Bounds.Within(value, 2, Quantiser.MaximumBits); } = Quantiser.MaximumBits;
 
+    /// <summary>The smallest n·d at which this node lets a round go over to the sparse graph. Default 10^10.</summary>
+    public long MinimumCompleteGraphLimit { get; init => field = Bounds.Within(value, 0, 1_000_000_000_000_000_000); } = UsualCompleteGraphLimit;
+
     /// <summary>Why these parameters are below the floor; null when they are not.</summary>
     public ProtocolViolation? FindBreach(RoundParameters offered)
     {
@@ -50,6 +55,7 @@ public sealed record NodeFloor
             : offered.ValueCount > MaximumValueCount ? $"{offered.ValueCount} values are asked for and this node allows {MaximumValueCount}"
             : offered.ModulusBits > MaximumModulusBits ? $"the ring has {offered.ModulusBits} bits and this node allows {MaximumModulusBits}"
             : offered.QuantisationBits > MaximumQuantisationBits ? $"quantisation has {offered.QuantisationBits} bits and this node allows {MaximumQuantisationBits}"
+            : offered.CompleteGraphLimit < MinimumCompleteGraphLimit ? $"members share with a few neighbours only from {offered.CompleteGraphLimit} elements on and this node demands {MinimumCompleteGraphLimit}"
             : RingModulus.SmallestBits(offered.QuantisationBits, offered.MinimumCohort, offered.WeightBound) > offered.ModulusBits ? "the ring is too small for the smallest cohort"
             : null;
         return breach is null ? null : Below(breach);
@@ -64,9 +70,9 @@ public sealed record NodeFloor
         ArgumentNullException.ThrowIfNull(cohort);
         ArgumentNullException.ThrowIfNull(counted);
         Thresholds thresholds = cohort.Thresholds;
-        if ((long)thresholds.ShareThreshold * 1000 < (long)MinimumThresholdPermille * cohort.Count)
+        if ((long)thresholds.Quorum * 1000 < (long)MinimumThresholdPermille * cohort.Count)
         {
-            return Below($"{thresholds.ShareThreshold} of {cohort.Count} members can unmask and this node demands {MinimumThresholdPermille} of 1000");
+            return Below($"{thresholds.Quorum} of {cohort.Count} members can unmask and this node demands {MinimumThresholdPermille} of 1000");
         }
 
         int known = counted.Count(member => member != self && KnownLegalEntities.Contains(cohort.Members[member].LegalEntity));

@@ -65,6 +65,9 @@ public sealed record RoundParameters
     /// <summary>Elements in an upload chunk: a multiple of 8, 8..16,777,216. Default 262,144 (1 MiB at 32 bits).</summary>
     public int ChunkElements { get; init => field = Bounds.Within(value, 8, 1 << 24); } = 1 << 18;
 
+    /// <summary>The largest n·d, weight included, at which everybody shares with everybody; 0..10^18. Default 10^10.</summary>
+    public long CompleteGraphLimit { get; init => field = Bounds.Within(value, 0, 1_000_000_000_000_000_000); } = NodeFloor.UsualCompleteGraphLimit;
+
     /// <summary>The ring.</summary>
     public RingModulus Modulus => new(ModulusBits);
 
@@ -85,7 +88,7 @@ public sealed record RoundParameters
         .Hash(RosterRoot).Hash(ModelHash).Hash(PolicyHash)
         .Int32(MinimumCohort).Int32(ColluderPermille).Int32(AssumedColluders ?? -1).Int32(DropoutPermille)
         .Int32(ValueCount).Int32(ModulusBits).Int32(QuantisationBits)
-        .Real(ValueBound).Int64(WeightBound).Real(ClipNorm).Int32(ChunkElements);
+        .Real(ValueBound).Int64(WeightBound).Real(ClipNorm).Int32(ChunkElements).Int64(CompleteGraphLimit);
 
     internal static RoundParameters Read(ref CanonicalReader from) => new()
     {
@@ -107,5 +110,6 @@ public sealed record RoundParameters
         WeightBound = from.Int64(),
         ClipNorm = from.Real(),
         ChunkElements = from.Int32(),
+        CompleteGraphLimit = from.Int64(),
     };
 }

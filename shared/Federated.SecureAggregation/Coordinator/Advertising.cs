@@ -59,7 +59,7 @@ public sealed class Advertising : CoordinatorPhase
             return Abort(AbortCause.TooFewAdverts, "No node accepted the offer.");
         }
 
-        return CohortTranscript.TryBuild([.. _adverts.Values], Setting.Roster, Parameters, out CohortTranscript? cohort, out ProtocolViolation? violation)
+        return CohortTranscript.TryFix([.. _adverts.Values], Setting.Roster, Parameters, out CohortTranscript? cohort, out ProtocolViolation? violation)
             ? new Sharing(Setting, cohort, Dropouts, now)
             : Abort(violation.Code == ViolationCode.TooFewMembers ? AbortCause.TooFewAdverts : AbortCause.InvalidCohort, violation.Words, violation.Evidence);
     }

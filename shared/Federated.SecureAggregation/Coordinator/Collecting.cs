@@ -6,24 +6,24 @@ namespace Federated.SecureAggregation.Coordinator;
 
 /// <summary>
 /// R2 on the coordinator: hands out the shares, stages each member's chunks and adds a vector to the running sum when its commit verifies. Memory: the sum,
-/// and one packed vector for each member that is in the middle of its upload.
+/// and what the host's spool keeps in memory of the members that are in the middle of their upload.
 /// </summary>
 public sealed class Collecting : CoordinatorPhase
 {
-    private readonly IReadOnlyDictionary<int, ShareBundle> _bundles;
     private readonly ChunkLayout _layout;
     private readonly Dictionary<int, UploadStaging> _staged = [];
     private readonly SortedDictionary<int, UploadCommit> _commits = [];
-    private readonly ulong[] _sum;
+    private readonly ILookup<int, EncryptedShare> _deliveries;
+    private readonly RingWords _sum;
 
     internal Collecting(
         RoundSetting setting, CohortTranscript cohort, IReadOnlyDictionary<int, ShareBundle> bundles, IEnumerable<Dropout> dropouts, DateTimeOffset now)
         : base(setting, now + setting.Timeouts.Collecting, bundles.Values.Select(bundle => bundle.NodeId), dropouts)
     {
         Cohort = cohort;
-        _bundles = bundles;
         _layout = setting.Parameters.Layout;
-        _sum = new ulong[setting.Parameters.ElementCount];
+        _sum = new RingWords(setting.Parameters.Modulus, setting.Parameters.ElementCount);
+        _deliveries = bundles.Values.SelectMany(bundle => bundle.Shares).ToLookup(share => share.To);
         Sharers = new MemberSet(bundles.Keys);
     }
 
@@ -42,7 +42,7 @@ public sealed class Collecting : CoordinatorPhase
         int receiver = Cohort.TryIndexOf(nodeId, out int index) && Sharers.Contains(index)
             ? index
             : throw new ArgumentException($"'{nodeId}' shared no keys in this attempt, so there is nothing to deliver to it.", nameof(nodeId));
-        return new ShareDelivery(Cohort.Hash, _bundles.Values.SelectMany(bundle => bundle.Shares).Where(share => share.To == receiver));
+        return new ShareDelivery(Cohort.Hash, _deliveries[receiver]);
     }
 
     /// <summary>Takes one chunk, in any order. The host has authenticated the sender.</summary>
@@ -61,11 +61,11 @@ public sealed class Collecting : CoordinatorPhase
 
         if (!_staged.TryGetValue(sender, out UploadStaging? staging))
         {
-            staging = new UploadStaging(_layout);
+            staging = new UploadStaging(_layout, Setting.Spools.Open(chunk.NodeId, _layout.TotalBytes));
             _staged.Add(sender, staging);
         }
 
-        return staging.Add(chunk.NodeId, chunk.Index, chunk.Bytes.Span);
+        return staging.Add(chunk);
     }
 
     /// <summary>Takes the end of an upload and adds the vector to the sum.</summary>
@@ -99,31 +99,32 @@ public sealed class Collecting : CoordinatorPhase
 
     private protected override CoordinatorPhase Close(DateTimeOffset now)
     {
-        _staged.Clear();
-        if (_commits.Count < Cohort.Thresholds.MinimumSurvivors)
+        foreach (UploadStaging staging in _staged.Values)
         {
-            return Abort(AbortCause.TooFewUploads, $"{_commits.Count} of {Sharers.Count} members uploaded and the round needs {Cohort.Thresholds.MinimumSurvivors}.");
+            staging.Dispose();
         }
 
-        Parameters.Modulus.Reduce(_sum);
-        return new Agreeing(Setting, new MaskedSum(Cohort, Sharers, _sum, [.. _commits.Values.Select(commit => commit.Payload)], new MemberSet(_commits.Keys)), Dropouts, now);
+        _staged.Clear();
+        MemberSet survivors = new(_commits.Keys);
+        if (Cohort.FindThinSpot(survivors) is { } thin)
+        {
+            return Abort(AbortCause.TooFewUploads, $"{survivors.Count} of {Sharers.Count} members uploaded: {thin}.");
+        }
+
+        return new Agreeing(Setting, new MaskedSum(Cohort, Sharers, _sum, [.. _commits.Values.Select(commit => commit.Payload)], survivors), Dropouts, now);
     }
 
     private Receipt Add(int sender, UploadCommit commit, UploadStaging staging)
     {
         _staged.Remove(sender);
-        ulong[] elements = new ulong[_layout.Elements];
-        if (!Digest.Of(staging.Packed).Equals(commit.Payload) || !BitPacking.TryUnpack(staging.Packed, Parameters.Modulus, elements))
+        using UploadStaging staged = staging;
+        if (!staged.Hash.Equals(commit.Payload))
         {
             return Receipt.Reject(
-                ViolationCode.UploadDigestDiffers, $"The chunks of '{commit.NodeId}' do not have the hash that it committed, or have stray bits at the end. They were dropped; send the upload again.", commit.ToEvidence());
+                ViolationCode.UploadDigestDiffers, $"The chunks of '{commit.NodeId}' do not have the hash that it committed. They were dropped; send the upload again.", commit.ToEvidence());
         }
 
-        for (int i = 0; i < elements.Length; i++)
-        {
-            _sum[i] = unchecked(_sum[i] + elements[i]);
-        }
-
+        staged.AddTo(_sum);
         _commits.Add(sender, commit);
         NoLongerAwaits(commit.NodeId);
         return Receipt.Accepted;

@@ -5,14 +5,13 @@ using Federated.SecureAggregation.Ring;
 
 namespace Federated.SecureAggregation.Coordinator;
 
-/// <summary>The byte form of the Unmasking phase: canonical fields, then their SHA-256, so that a torn or altered file is refused whole.</summary>
+/// <summary>The byte form of the Unmasking phase and of each response to it: canonical fields, then their SHA-256, so that what is torn or altered is refused whole.</summary>
 internal static class SavedUnmasking
 {
     public static byte[] Write(
         RoundParameters parameters,
         MaskedSum masked,
         IReadOnlyList<ConsistencySignature> signatures,
-        IReadOnlyList<UnmaskResponse> responses,
         IReadOnlyList<Dropout> dropouts)
     {
         CanonicalWriter writer = parameters.Write(new CanonicalWriter(DomainLabels.ForSavedUnmasking));
@@ -29,18 +28,10 @@ internal static class SavedUnmasking
             writer.Hash(upload);
         }
 
-        byte[] packed = new byte[parameters.Layout.TotalBytes];
-        BitPacking.Pack(masked.Elements, parameters.Modulus, packed);
-        writer.Bytes(packed).Int32(signatures.Count);
+        writer.Bytes(masked.Elements.ToPacked()).Int32(signatures.Count);
         foreach (ConsistencySignature signature in signatures)
         {
             writer.Text(signature.NodeId).Bytes(signature.Signature.Span);
-        }
-
-        writer.Int32(responses.Count);
-        foreach (UnmaskResponse response in responses)
-        {
-            response.Write(writer);
         }
 
         writer.Int32(dropouts.Count);
@@ -52,17 +43,18 @@ internal static class SavedUnmasking
         return [.. writer.Written, .. writer.ToDigest().Span];
     }
 
-    public static Unmasking Read(ReadOnlySpan<byte> saved, Roster roster, PhaseTimeouts timeouts, DateTimeOffset now)
+    public static byte[] WriteResponse(UnmaskResponse response)
+    {
+        CanonicalWriter writer = new(DomainLabels.ForSavedResponse);
+        response.Write(writer);
+        return [.. writer.Written, .. writer.ToDigest().Span];
+    }
+
+    public static Unmasking Read(ReadOnlySpan<byte> saved, IEnumerable<byte[]> savedResponses, Roster roster, PhaseTimeouts timeouts, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(roster);
         ArgumentNullException.ThrowIfNull(timeouts);
-        if (saved.Length < Digest.Length || !Digest.Of(saved[..^Digest.Length]).Span.SequenceEqual(saved[^Digest.Length..]))
-        {
-            throw new ProtocolViolationException(
-                ViolationCode.MalformedMessage, "The saved unmasking phase is damaged: its hash does not match. Go on with the next round.");
-        }
-
-        CanonicalReader reader = new(saved[..^Digest.Length], DomainLabels.ForSavedUnmasking);
+        CanonicalReader reader = new(Undamaged(saved), DomainLabels.ForSavedUnmasking);
         RoundParameters parameters = RoundParameters.Read(ref reader);
         CohortTranscript cohort = ReadCohort(ref reader, parameters, roster);
         MaskedSum masked = ReadSum(ref reader, cohort);
@@ -77,12 +69,6 @@ internal static class SavedUnmasking
             }
         }
 
-        UnmaskResponse[] responses = new UnmaskResponse[reader.Count(cohort.Count)];
-        for (int i = 0; i < responses.Length; i++)
-        {
-            responses[i] = UnmaskResponse.Read(ref reader);
-        }
-
         Dropout[] dropouts = new Dropout[reader.Count(6 * Bounds.MaximumCohort)];
         for (int i = 0; i < dropouts.Length; i++)
         {
@@ -90,8 +76,22 @@ internal static class SavedUnmasking
         }
 
         reader.End();
-        return new Unmasking(new RoundSetting(parameters, roster, timeouts), masked, signatures, responses, dropouts, now);
+        return new Unmasking(new RoundSetting(parameters, roster, timeouts), masked, signatures, [.. savedResponses.Select(ReadResponse)], dropouts, now);
     }
+
+    private static UnmaskResponse ReadResponse(byte[] saved)
+    {
+        CanonicalReader reader = new(Undamaged(saved), DomainLabels.ForSavedResponse);
+        UnmaskResponse response = UnmaskResponse.Read(ref reader);
+        reader.End();
+        return response;
+    }
+
+    private static ReadOnlySpan<byte> Undamaged(ReadOnlySpan<byte> saved) =>
+        saved.Length >= Digest.Length && Digest.Of(saved[..^Digest.Length]).Span.SequenceEqual(saved[^Digest.Length..])
+            ? saved[..^Digest.Length]
+            : throw new ProtocolViolationException(
+                ViolationCode.MalformedMessage, "The saved unmasking phase is damaged: its hash does not match. Go on with the next round.");
 
     private static CohortTranscript ReadCohort(ref CanonicalReader reader, RoundParameters parameters, Roster roster)
     {
@@ -123,9 +123,9 @@ internal static class SavedUnmasking
         }
 
         ReadOnlySpan<byte> packed = reader.Bytes(Array.MaxLength);
-        ulong[] elements = new ulong[cohort.Parameters.ElementCount];
+        RingWords elements = new(cohort.Parameters.Modulus, cohort.Parameters.ElementCount);
         Bounds.Size(packed.Length, cohort.Parameters.Layout.TotalBytes, "the saved sum");
-        if (!survivors.IsWithin(sharers) || sharers.Any(member => member >= cohort.Count) || !BitPacking.TryUnpack(packed, cohort.Parameters.Modulus, elements))
+        if (!survivors.IsWithin(sharers) || sharers.Any(member => member >= cohort.Count) || !elements.TryAddPacked(0, elements.Length, packed))
         {
             throw Bounds.Malformed("the saved survivors or the saved sum do not fit the cohort");
         }

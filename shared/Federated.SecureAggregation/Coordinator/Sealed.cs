@@ -8,14 +8,12 @@ namespace Federated.SecureAggregation.Coordinator;
 public sealed class Sealed : CoordinatorPhase
 {
     private readonly MaskedSum _masked;
-    private readonly ulong[] _sum;
 
     internal Sealed(
-        RoundSetting setting, MaskedSum masked, ulong[] sum, IReadOnlyList<ConsistencySignature> signatures, IEnumerable<Dropout> dropouts)
+        RoundSetting setting, MaskedSum masked, IReadOnlyList<ConsistencySignature> signatures, IEnumerable<Dropout> dropouts)
         : base(setting, deadline: null, [], dropouts)
     {
         _masked = masked;
-        _sum = sum;
         ConsistencySignatures = signatures;
     }
 
@@ -28,30 +26,25 @@ public sealed class Sealed : CoordinatorPhase
     /// <summary>U2: whose contributions are in the sum.</summary>
     public MemberSet Survivors => _masked.Survivors;
 
-    /// <summary>SHA-256 of each survivor's packed upload, in the order of <see cref="Survivors"/>.</summary>
+    /// <summary>The hash of each survivor's upload, in the order of <see cref="Survivors"/>.</summary>
     public IReadOnlyList<Digest> UploadHashes => _masked.UploadHashes;
 
     /// <summary>The survivors' signatures on the set.</summary>
     public IReadOnlyList<ConsistencySignature> ConsistencySignatures { get; }
 
-    /// <summary>The sum as ring elements: values, then the weight.</summary>
-    public ReadOnlySpan<ulong> Sum => _sum;
+    /// <summary>An element of the sum, reduced: values, then the weight.</summary>
+    /// <param name="index">0..<see cref="RoundParameters.ElementCount"/> − 1.</param>
+    public ulong ElementAt(int index) => _masked.Elements[index];
 
     /// <summary>SHA-256 over H and the packed sum.</summary>
-    public Digest SumHash
-    {
-        get
-        {
-            byte[] packed = new byte[Parameters.Layout.TotalBytes];
-            BitPacking.Pack(_sum, Parameters.Modulus, packed);
-            return new CanonicalWriter(DomainLabels.ForSum).Hash(Cohort.Hash).Bytes(packed).ToDigest();
-        }
-    }
+    public Digest SumHash => HashOf(_masked);
 
     private protected override RoundPhase? Phase => null;
 
     /// <summary>The sum as reals: Σ w·x and Σ w.</summary>
-    public WeightedSum Dequantise() => Parameters.Quantiser.Dequantise(_sum);
+    public WeightedSum Dequantise() => Parameters.Quantiser.Dequantise(_masked.Elements);
+
+    internal static Digest HashOf(MaskedSum unmasked) => new CanonicalWriter(DomainLabels.ForSum).Hash(unmasked.Cohort.Hash).Bytes(unmasked.Elements.ToPacked()).ToDigest();
 
     private protected override CoordinatorPhase Close(DateTimeOffset now) => this;
 }

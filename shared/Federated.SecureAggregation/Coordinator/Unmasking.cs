@@ -5,7 +5,7 @@ namespace Federated.SecureAggregation.Coordinator;
 
 /// <summary>
 /// R4 on the coordinator: asks the signers for shares and, when all have answered or the deadline finds at least t, takes the masks off. From here on the round
-/// survives the death of the coordinator: save the phase when it begins and after each accepted response, restore it after a restart. A node
+/// survives the death of the coordinator: save the phase when it begins and each accepted response, restore them after a restart. A node
 /// releases its shares once, so a round that is lost here is lost for good.
 /// </summary>
 public sealed class Unmasking : CoordinatorPhase
@@ -53,17 +53,26 @@ public sealed class Unmasking : CoordinatorPhase
 
     /// <summary>Reads a phase that <see cref="Save"/> wrote. Everything in it is verified again; its deadline starts anew.</summary>
     /// <param name="saved">The bytes.</param>
+    /// <param name="responses">What <see cref="Save(UnmaskResponse)"/> gave of each response that was accepted.</param>
     /// <param name="roster">The roster of the round.</param>
     /// <param name="timeouts">How long to wait.</param>
     /// <param name="now">The instant of the restart.</param>
     /// <exception cref="ProtocolViolationException">The bytes are damaged or belong to another roster.</exception>
-    public static Unmasking Restore(ReadOnlySpan<byte> saved, Roster roster, PhaseTimeouts timeouts, DateTimeOffset now) =>
-        SavedUnmasking.Read(saved, roster, timeouts, now);
+    public static Unmasking Restore(ReadOnlySpan<byte> saved, IEnumerable<byte[]> responses, Roster roster, PhaseTimeouts timeouts, DateTimeOffset now) =>
+        SavedUnmasking.Read(saved, responses, roster, timeouts, now);
 
-    /// <summary>The whole phase as bytes, received responses included. They hold released shares: keep them as safe as the responses.</summary>
-    public byte[] Save() => SavedUnmasking.Write(Parameters, _masked, _signatures, [.. _responses.Values], Dropouts);
+    /// <summary>The phase as bytes, as it was before any response: the sum under its masks is large and is saved once.</summary>
+    /// <exception cref="InvalidOperationException">The phase is over: its masks are off.</exception>
+    public byte[] Save() => IsOver ? throw new InvalidOperationException("This phase is over and its masks are off. Save what Tick returned.") : SavedUnmasking.Write(Parameters, _masked, _signatures, Dropouts);
 
-    /// <summary>Takes a survivor's shares: exactly one for each survivor and each dropped member.</summary>
+    /// <summary>An accepted response as bytes. They hold released shares: keep them as safe as the response.</summary>
+    public static byte[] Save(UnmaskResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return SavedUnmasking.WriteResponse(response);
+    }
+
+    /// <summary>Takes a survivor's shares: exactly one for each survivor and each dropped member of whom it holds one.</summary>
     public Receipt Receive(UnmaskResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -82,7 +91,7 @@ public sealed class Unmasking : CoordinatorPhase
             return Receipt.OfRepeat(response.SaysTheSameAs(earlier), response.NodeId);
         }
 
-        if (!Survivors.Contains(sender) || !response.SelfMaskOwners.Equals(Survivors) || !response.MaskKeyOwners.Equals(_masked.Dropped))
+        if (!Survivors.Contains(sender) || !response.SelfMaskOwners.Equals(HeldBy(sender, Survivors)) || !response.MaskKeyOwners.Equals(HeldBy(sender, _masked.Dropped)))
         {
             return Receipt.Reject(
                 ViolationCode.UnexpectedMember, $"The shares of '{response.NodeId}' are not exactly those that were asked for. They were dropped.", response.ToEvidence());
@@ -96,13 +105,16 @@ public sealed class Unmasking : CoordinatorPhase
     private protected override CoordinatorPhase Close(DateTimeOffset now)
     {
         int threshold = Cohort.Thresholds.ShareThreshold;
-        if (_responses.Count < threshold)
+        int fewest = _masked.Sharers.Min(owner => _responses.Keys.Count(holder => Cohort.Graph.HoldsShareOf(holder, owner)));
+        if (fewest < threshold)
         {
-            return Abort(AbortCause.TooFewUnmaskResponses, $"{_responses.Count} of {Survivors.Count} survivors released their shares and the round needs {threshold}.");
+            return Abort(AbortCause.TooFewUnmaskResponses, $"{_responses.Count} of {Survivors.Count} survivors released their shares; a member has {fewest} and the round needs {threshold}.");
         }
 
-        return MaskRemoval.TryRemove(_masked, _responses, out ulong[]? sum, out string? fault)
-            ? new Sealed(Setting, _masked, sum, _signatures, Dropouts)
+        return MaskRemoval.TryRemove(_masked, _responses, out string? fault)
+            ? new Sealed(Setting, _masked, _signatures, Dropouts)
             : Abort(AbortCause.InconsistentShares, fault, _responses.Values.Select(response => response.ToEvidence()));
     }
+
+    private MemberSet HeldBy(int holder, MemberSet owners) => new(owners.Where(owner => Cohort.Graph.HoldsShareOf(holder, owner)));
 }

@@ -1,47 +1,57 @@
+using System.Buffers;
+using Federated.SecureAggregation.Messages;
 using Federated.SecureAggregation.Ring;
 
 namespace Federated.SecureAggregation.Coordinator;
 
 /// <summary>
-/// One member's chunks until its commit. They are kept apart from the sum so that a member that dies half-way is not in it; the memory, one packed vector, is
-/// given back at the commit.
+/// One member's chunks until its commit. They are kept apart from the sum so that a member that dies half-way is not in it: in the host's spool, of which
+/// this holds no more than a chunk at a time.
 /// </summary>
-internal sealed class UploadStaging
+internal sealed class UploadStaging(ChunkLayout layout, IUploadSpool spool) : IDisposable
 {
-    private readonly ChunkLayout _layout;
-    private readonly byte[] _packed;
-    private readonly bool[] _present;
+    private readonly Digest?[] _hashes = new Digest?[layout.ChunkCount];
 
-    public UploadStaging(ChunkLayout layout)
+    public int Missing => _hashes.Count(hash => hash is null);
+
+    /// <summary>What the sender has to commit to.</summary>
+    public Digest Hash => UploadHash.Of([.. _hashes.Select(hash => hash!)], layout);
+
+    public Receipt Add(UploadChunk chunk)
     {
-        _layout = layout;
-        _packed = new byte[layout.TotalBytes];
-        _present = new bool[layout.ChunkCount];
-    }
-
-    public int Missing => _present.Count(present => !present);
-
-    public ReadOnlySpan<byte> Packed => _packed;
-
-    public Receipt Add(string nodeId, int index, ReadOnlySpan<byte> bytes)
-    {
-        if (index >= _layout.ChunkCount || bytes.Length != _layout.BytesOf(index))
+        if (chunk.Index >= layout.ChunkCount || chunk.Bytes.Length != layout.BytesOf(chunk.Index))
         {
             return Receipt.Reject(
                 ViolationCode.ChunkOutOfLayout,
-                index >= _layout.ChunkCount
-                    ? $"'{nodeId}' sent chunk {index} of {_layout.ChunkCount}. Chunks are numbered from 0; check the layout in the round's parameters."
-                    : $"'{nodeId}' sent {bytes.Length} bytes as chunk {index}, which has {_layout.BytesOf(index)}. Send it whole.");
+                chunk.Index >= layout.ChunkCount
+                    ? $"'{chunk.NodeId}' sent chunk {chunk.Index} of {layout.ChunkCount}. Chunks are numbered from 0; check the layout in the round's parameters."
+                    : $"'{chunk.NodeId}' sent {chunk.Bytes.Length} bytes as chunk {chunk.Index}, which has {layout.BytesOf(chunk.Index)}. Send it whole.");
         }
 
-        Span<byte> place = _packed.AsSpan(_layout.OffsetOf(index), bytes.Length);
-        if (_present[index])
+        if (_hashes[chunk.Index] is { } earlier)
         {
-            return Receipt.OfRepeat(place.SequenceEqual(bytes), nodeId);
+            return Receipt.OfRepeat(earlier.Equals(chunk.Hash), chunk.NodeId);
         }
 
-        bytes.CopyTo(place);
-        _present[index] = true;
+        if (!BitPacking.IsCanonical(chunk.Bytes.Span, layout.ElementsOf(chunk.Index), layout.Modulus))
+        {
+            return Receipt.Reject(ViolationCode.ChunkOutOfLayout, $"Chunk {chunk.Index} of '{chunk.NodeId}' has stray bits at its end. Pack the elements without gaps and fill up with zeros.");
+        }
+
+        spool.Write(chunk.Index, chunk.Bytes.Span);
+        _hashes[chunk.Index] = chunk.Hash;
         return Receipt.Accepted;
     }
+
+    /// <summary>Adds the whole upload to the sum.</summary>
+    public void AddTo(RingWords sum) => Parallel.For(0, layout.ChunkCount, index =>
+    {
+        int bytes = layout.BytesOf(index);
+        byte[] chunk = ArrayPool<byte>.Shared.Rent(bytes);
+        spool.Read(index, chunk.AsSpan(0, bytes));
+        sum.TryAddPacked(index * layout.ElementsPerChunk, layout.ElementsOf(index), chunk.AsSpan(0, bytes));
+        ArrayPool<byte>.Shared.Return(chunk);
+    });
+
+    public void Dispose() => spool.Dispose();
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Federated.SecureAggregation.Keys;
 
 /// <summary>An ECDSA P-256 signature over SHA-256 in its fixed 64-byte P1363 form, the only form accepted.</summary>
@@ -27,8 +25,7 @@ public sealed class IdentitySignature : IEquatable<IdentitySignature>
     public bool Verifies(PublicPoint signer, ReadOnlySpan<byte> signedBytes)
     {
         ArgumentNullException.ThrowIfNull(signer);
-        using ECDsa key = ECDsa.Create(signer.ToParameters());
-        return key.VerifyData(signedBytes, _bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        return signer.Verifies(signedBytes, _bytes);
     }
 
     /// <inheritdoc/>

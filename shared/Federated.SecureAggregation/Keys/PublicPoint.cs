@@ -16,6 +16,7 @@ public sealed class PublicPoint : IEquatable<PublicPoint>
     private static readonly BigInteger FieldPrime = Hexadecimal("0FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF");
     private static readonly BigInteger CurveB = Hexadecimal("05AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B");
     private readonly byte[] _bytes;
+    private readonly Lazy<ECDsa> _verifier;
 
     /// <param name="uncompressed">65 bytes: 0x04, x and y big-endian.</param>
     /// <exception cref="ProtocolViolationException">These bytes are not a point of P-256 in this form.</exception>
@@ -28,6 +29,7 @@ public sealed class PublicPoint : IEquatable<PublicPoint>
         }
 
         _bytes = uncompressed.ToArray();
+        _verifier = new Lazy<ECDsa>(() => ECDsa.Create(ToParameters()));
     }
 
     /// <summary>The 65 bytes.</summary>
@@ -44,6 +46,16 @@ public sealed class PublicPoint : IEquatable<PublicPoint>
 
     /// <inheritdoc/>
     public override string ToString() => Convert.ToHexStringLower(_bytes);
+
+    /// <summary>Whether a signature under this key is that of a message. The platform takes longer to import a key than to verify with it, so it is imported once.</summary>
+    internal bool Verifies(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        ECDsa key = _verifier.Value;
+        lock (key)
+        {
+            return key.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        }
+    }
 
     internal static PublicPoint From(ECPoint point) => new([4, .. point.X!, .. point.Y!]);
 

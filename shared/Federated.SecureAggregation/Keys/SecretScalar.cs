@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Security.Cryptography;
 
 namespace Federated.SecureAggregation.Keys;
@@ -13,17 +12,13 @@ public sealed class SecretScalar : IEquatable<SecretScalar>, IDisposable
     public SecretScalar(ReadOnlySpan<byte> bigEndian)
     {
         Bounds.Size(bigEndian.Length, SecretBytes.Length, "a scalar");
-        if (!IsInRange(bigEndian))
+        if (!FieldElement.IsScalar(bigEndian))
         {
             throw new ProtocolViolationException(ViolationCode.MalformedKey, "A scalar is zero or not below the order of P-256. Draw it again.");
         }
 
         _bytes = new SecretBytes(bigEndian);
     }
-
-    /// <summary>The order of P-256, which is also the prime of the secret-sharing field.</summary>
-    internal static BigInteger Order { get; } =
-        new(Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"), isUnsigned: true, isBigEndian: true);
 
     internal ReadOnlySpan<byte> Span => _bytes.Span;
 
@@ -36,7 +31,7 @@ public sealed class SecretScalar : IEquatable<SecretScalar>, IDisposable
         {
             random.GetBytes(candidate);
         }
-        while (!IsInRange(candidate));
+        while (!FieldElement.IsScalar(candidate));
 
         SecretScalar drawn = new(candidate);
         CryptographicOperations.ZeroMemory(candidate);
@@ -57,10 +52,4 @@ public sealed class SecretScalar : IEquatable<SecretScalar>, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();
-
-    private static bool IsInRange(ReadOnlySpan<byte> bigEndian)
-    {
-        BigInteger value = new(bigEndian, isUnsigned: true, isBigEndian: true);
-        return !value.IsZero && value < Order;
-    }
 }

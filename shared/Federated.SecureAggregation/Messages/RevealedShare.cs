@@ -1,5 +1,4 @@
 using Federated.SecureAggregation.Keys;
-using Federated.SecureAggregation.SecretSharing;
 
 namespace Federated.SecureAggregation.Messages;
 
@@ -13,7 +12,7 @@ public sealed class RevealedShare : IDisposable
     {
         ArgumentNullException.ThrowIfNull(value);
         Owner = Bounds.Within(owner, 0, Bounds.MaximumCohort - 1);
-        Value = PrimeField.IsElement(value.Span) ? value : throw Bounds.Malformed("a released share is not below the order of the field");
+        Value = FieldElement.IsElement(value.Span) ? value : throw Bounds.Malformed("a released share is not below the order of the field");
     }
 
     /// <summary>The member whose secret was shared.</summary>

@@ -22,6 +22,7 @@ public sealed class UploadChunk
         Index = Bounds.Within(index, 0, int.MaxValue);
         Bounds.Within(bytes.Length, 1, MaximumBytes, "chunk bytes");
         Bytes = bytes;
+        Hash = Digest.Of(bytes.Span);
     }
 
     /// <summary>The sender.</summary>
@@ -35,4 +36,7 @@ public sealed class UploadChunk
 
     /// <summary>Packed elements.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>Their SHA-256, computed by whoever made this object: for the coordinator, the connection's own thread.</summary>
+    public Digest Hash { get; }
 }

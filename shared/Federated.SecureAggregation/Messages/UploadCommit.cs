@@ -7,12 +7,12 @@ public sealed class UploadCommit : SignedMessage
 {
     /// <param name="nodeId">The sender.</param>
     /// <param name="cohortHash">H.</param>
-    /// <param name="payload">SHA-256 of all packed bytes.</param>
+    /// <param name="payload">The <see cref="UploadHash"/> of all packed bytes.</param>
     /// <param name="signature">Over all of the above.</param>
     public UploadCommit(string nodeId, Digest cohortHash, Digest payload, IdentitySignature signature)
         : base(nodeId, cohortHash, Encode(nodeId, cohortHash, payload), signature) => Payload = payload;
 
-    /// <summary>SHA-256 of all packed bytes.</summary>
+    /// <summary>The <see cref="UploadHash"/> of all packed bytes.</summary>
     public Digest Payload { get; }
 
     internal static UploadCommit Sign(IdentityKey identity, string nodeId, Digest cohortHash, Digest payload) =>

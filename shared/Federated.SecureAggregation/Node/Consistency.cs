@@ -36,7 +36,7 @@ public sealed class Consistency : NodePhase
 
         Participant.Ledger.RecordSigned(Parameters.JobId, Parameters.Round, Parameters.Attempt, wanted);
         ConsistencySignature signature = ConsistencySignature.Sign(Participant.Identity, Participant.NodeId, _cohort.Hash, wanted.SurvivorsHash);
-        return new(new Unmask(Participant, _cohort, survivors, _received), signature);
+        return new(new Unmask(Participant, _cohort, _self, survivors, _received), signature);
     }
 
     private protected override void ZeroSecrets() => _received.Dispose();
@@ -49,7 +49,7 @@ public sealed class Consistency : NodePhase
             return Violation(ViolationCode.CohortDiffers, "The survivors belong to another cohort than the one that this node verified");
         }
 
-        if (!survivors.IsWithin(_received.Owners))
+        if (survivors.Any(member => member >= _cohort.Count || (_cohort.Graph.AreNeighbours(member, _self) && !_received.Contains(member))))
         {
             return Violation(ViolationCode.UnexpectedMember, $"The survivors {survivors} hold a member that shared no keys with this node");
         }
@@ -59,9 +59,14 @@ public sealed class Consistency : NodePhase
             return Violation(ViolationCode.OwnMemberMissing, "This node uploaded and is not among the survivors");
         }
 
-        int partners = survivors.Count(member => member == _self || _cohort.Graph.AreNeighbours(member, _self));
-        return survivors.Count >= _cohort.Thresholds.MinimumSurvivors && partners >= _cohort.Thresholds.ShareThreshold ? null : Violation(
-            ViolationCode.TooFewMembers, $"{survivors.Count} members survived and this round needs {_cohort.Thresholds.MinimumSurvivors}");
+        if (_cohort.FindThinSpot(survivors) is { } thin)
+        {
+            return Violation(ViolationCode.TooFewMembers, thin);
+        }
+
+        int holders = survivors.Count(member => _cohort.Graph.HoldsShareOf(member, _self));
+        return holders >= _cohort.Thresholds.ShareThreshold ? null : Violation(
+            ViolationCode.TooFewMembers, $"{holders} of the survivors hold shares of this node and unmasking needs {_cohort.Thresholds.ShareThreshold}");
     }
 
     private ProtocolViolation Violation(ViolationCode code, string what) => new(

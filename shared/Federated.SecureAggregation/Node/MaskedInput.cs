@@ -46,13 +46,11 @@ public sealed class MaskedInput : NodePhase
             return Refuse<Consistency, MaskedUpload>(violation);
         }
 
-        ulong[] masked = contribution.Elements.ToArray();
-        ApplyMasks(masked);
-        _secrets.Dispose();
         ChunkLayout layout = Parameters.Layout;
         byte[] packed = new byte[layout.TotalBytes];
-        BitPacking.Pack(masked, Parameters.Modulus, packed);
-        UploadCommit commit = UploadCommit.Sign(Participant.Identity, Participant.NodeId, _cohort.Hash, Digest.Of(packed));
+        MaskInto(packed, contribution.Words);
+        _secrets.Dispose();
+        UploadCommit commit = UploadCommit.Sign(Participant.Identity, Participant.NodeId, _cohort.Hash, UploadHash.Of(packed, layout));
         return new(new Consistency(Participant, _cohort, _self, _received), new MaskedUpload(packed, layout, commit));
     }
 
@@ -62,17 +60,25 @@ public sealed class MaskedInput : NodePhase
         _received.Dispose();
     }
 
-    private void ApplyMasks(ulong[] vector)
+    private void MaskInto(byte[] packed, RingWords contribution)
     {
-        List<MaskTerm> terms = [new MaskTerm(KeyDerivation.SelfMaskKey(_secrets.Seed, _cohort.Hash, _self), Adds: true)];
-        foreach (int other in _received.Owners.Where(member => member != _self))
+        int[] others = [.. _received.Owners.Where(member => member != _self && _cohort.Graph.AreNeighbours(member, _self))];
+        MaskTerm[] terms = new MaskTerm[others.Length + 1];
+        terms[^1] = new MaskTerm(KeyDerivation.SelfMaskKey(_secrets.Seed, _cohort.Hash, _self), Adds: true);
+        Parallel.For(0, others.Length, i =>
         {
-            using SecretBytes agreed = _secrets.MaskKey.Agree(_cohort.Adverts[other].MaskKey);
-            terms.Add(new MaskTerm(KeyDerivation.PairMaskKey(agreed, _cohort.Hash, _self, other), Adds: _self < other));
+            using SecretBytes agreed = _secrets.MaskKey.Agree(_cohort.Adverts[others[i]].MaskKey);
+            terms[i] = new MaskTerm(KeyDerivation.PairMaskKey(agreed, _cohort.Hash, _self, others[i]), Adds: _self < others[i]);
+        });
+        using (MaskStream masks = new(terms))
+        {
+            masks.ApplyInto(packed, contribution);
         }
 
-        MaskStream.Apply(vector, Parameters.Modulus, terms);
-        terms.ForEach(term => term.Key.Dispose());
+        foreach (MaskTerm term in terms)
+        {
+            term.Key.Dispose();
+        }
     }
 
     private ProtocolViolation? FindDeliveryFault(ShareDelivery delivery)
@@ -89,7 +95,7 @@ public sealed class MaskedInput : NodePhase
                 return Violation(ViolationCode.UnexpectedMember, $"A share from member {share.From} to member {share.To} is not for this node, from no neighbour, or a repeat");
             }
 
-            if (!ShareChannel.TryOpen(_cohort, _secrets.ChannelKey, share, out SecretBytes? seedShare, out SecretBytes? keyShare))
+            if (!ShareChannel.TryOpen(_cohort.Hash, _secrets.OpenerOf(share.From), share, out SecretBytes? seedShare, out SecretBytes? keyShare))
             {
                 return Violation(ViolationCode.ShareDoesNotOpen, $"The share of '{_cohort.Members[share.From].NodeId}' was not made for this cohort");
             }
@@ -97,9 +103,10 @@ public sealed class MaskedInput : NodePhase
             _received.Add(share.From, seedShare, keyShare);
         }
 
+        // On the sparse graph a node hears of its neighbours only; that enough of the others are there is for the survivors to show.
         int members = _received.Owners.Count;
-        return members >= _cohort.Thresholds.MinimumSurvivors ? null : Violation(
-            ViolationCode.TooFewMembers, $"{members} members shared their keys and this round needs {_cohort.Thresholds.MinimumSurvivors}");
+        int needed = _cohort.Graph.IsComplete ? _cohort.Thresholds.MinimumSurvivors : _cohort.Thresholds.ShareThreshold;
+        return members >= needed ? null : Violation(ViolationCode.TooFewMembers, $"{members} members shared their keys and this round needs {needed}");
     }
 
     private ProtocolViolation Violation(ViolationCode code, string what) => new(

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using Federated.SecureAggregation.Cohort;
 using Federated.SecureAggregation.Keys;
 using Federated.SecureAggregation.Messages;
 using Federated.SecureAggregation.SecretSharing;
@@ -14,35 +13,31 @@ internal static class ShareChannel
     private const int SeedOffset = 8;
     private const int KeyOffset = SeedOffset + SecretBytes.Length;
 
-    public static EncryptedShare Seal(CohortTranscript cohort, AgreementKey channelKey, int from, int to, Share seedShare, Share keyShare)
+    public static EncryptedShare Seal(Digest cohortHash, SecretBytes key, int from, int to, Share seedShare, Share keyShare)
     {
         Span<byte> plaintext = stackalloc byte[EncryptedShare.PlaintextBytes];
         BinaryPrimitives.WriteInt32BigEndian(plaintext, from);
         BinaryPrimitives.WriteInt32BigEndian(plaintext[4..], to);
         seedShare.Value.CopyTo(plaintext[SeedOffset..]);
         keyShare.Value.CopyTo(plaintext[KeyOffset..]);
-        using SecretBytes agreed = channelKey.Agree(cohort.Adverts[to].ChannelKey);
-        using SecretBytes key = KeyDerivation.ChannelKey(agreed, cohort.Hash, from, to);
-        EncryptedShare share = new(from, to, ChannelCipher.Seal(key, Associated(cohort.Hash, from, to), plaintext));
+        EncryptedShare share = new(from, to, ChannelCipher.Seal(key, Associated(cohortHash, from, to), plaintext));
         CryptographicOperations.ZeroMemory(plaintext);
         return share;
     }
 
     public static bool TryOpen(
-        CohortTranscript cohort,
-        AgreementKey channelKey,
+        Digest cohortHash,
+        SecretBytes key,
         EncryptedShare share,
         [NotNullWhen(true)] out SecretBytes? seedShare,
         [NotNullWhen(true)] out SecretBytes? keyShare)
     {
         Span<byte> plaintext = stackalloc byte[EncryptedShare.PlaintextBytes];
-        using SecretBytes agreed = channelKey.Agree(cohort.Adverts[share.From].ChannelKey);
-        using SecretBytes key = KeyDerivation.ChannelKey(agreed, cohort.Hash, share.From, share.To);
-        bool opened = ChannelCipher.TryOpen(key, Associated(cohort.Hash, share.From, share.To), share.Ciphertext.Span, plaintext)
+        bool opened = ChannelCipher.TryOpen(key, Associated(cohortHash, share.From, share.To), share.Ciphertext.Span, plaintext)
             && BinaryPrimitives.ReadInt32BigEndian(plaintext) == share.From
             && BinaryPrimitives.ReadInt32BigEndian(plaintext[4..]) == share.To
-            && PrimeField.IsElement(plaintext[SeedOffset..KeyOffset])
-            && PrimeField.IsElement(plaintext[KeyOffset..]);
+            && FieldElement.IsElement(plaintext[SeedOffset..KeyOffset])
+            && FieldElement.IsElement(plaintext[KeyOffset..]);
         seedShare = opened ? new SecretBytes(plaintext[SeedOffset..KeyOffset]) : null;
         keyShare = opened ? new SecretBytes(plaintext[KeyOffset..]) : null;
         CryptographicOperations.ZeroMemory(plaintext);

@@ -33,29 +33,35 @@ public sealed class ShareKeys : NodePhase
 
         SecretScalar seed = SecretScalar.Draw(Participant.Random);
         int threshold = cohort.Thresholds.ShareThreshold;
-        Share[] seedShares = ShamirSharing.Split(seed, threshold, cohort.Count, Participant.Random);
-        Share[] keyShares = ShamirSharing.Split(_maskKey.Scalar, threshold, cohort.Count, Participant.Random);
-        List<EncryptedShare> sealedShares = [];
+        int[] holders = [.. Enumerable.Range(0, cohort.Count).Where(holder => cohort.Graph.HoldsShareOf(holder, self))];
+        int[] positions = [.. holders.Select(holder => holder + 1)];
+        Share[] seedShares = ShamirSharing.Split(seed, threshold, positions, Participant.Random);
+        Share[] keyShares = ShamirSharing.Split(_maskKey.Scalar, threshold, positions, Participant.Random);
+        EncryptedShare?[] sealedShares = new EncryptedShare?[holders.Length];
+        SecretBytes?[] openers = new SecretBytes?[cohort.Count];
         ReceivedShares received = new();
-        for (int other = 0; other < cohort.Count; other++)
+        Parallel.For(0, holders.Length, i =>
         {
+            int other = holders[i];
             if (other == self)
             {
-                received.Add(self, seedShares[self].Value, keyShares[self].Value);
-                continue;
+                received.Add(self, new SecretBytes(seedShares[i].Value.Span), new SecretBytes(keyShares[i].Value.Span));
+                return;
             }
 
-            if (cohort.Graph.AreNeighbours(self, other))
-            {
-                sealedShares.Add(ShareChannel.Seal(cohort, _channelKey, self, other, seedShares[other], keyShares[other]));
-            }
-
-            seedShares[other].Dispose();
-            keyShares[other].Dispose();
+            using SecretBytes agreed = _channelKey.Agree(cohort.Adverts[other].ChannelKey);
+            using SecretBytes key = KeyDerivation.ChannelKey(agreed, cohort.Hash, self, other);
+            sealedShares[i] = ShareChannel.Seal(cohort.Hash, key, self, other, seedShares[i], keyShares[i]);
+            openers[other] = KeyDerivation.ChannelKey(agreed, cohort.Hash, other, self);
+        });
+        _channelKey.Dispose();
+        foreach (Share share in (IEnumerable<Share>)[.. seedShares, .. keyShares])
+        {
+            share.Dispose();
         }
 
-        ShareBundle bundle = ShareBundle.Sign(Participant.Identity, Participant.NodeId, cohort.Hash, sealedShares);
-        return new(new MaskedInput(Participant, cohort, self, new RoundSecrets(_maskKey, _channelKey, seed), received), bundle);
+        ShareBundle bundle = ShareBundle.Sign(Participant.Identity, Participant.NodeId, cohort.Hash, [.. sealedShares.OfType<EncryptedShare>()]);
+        return new(new MaskedInput(Participant, cohort, self, new RoundSecrets(_maskKey, seed, openers), received), bundle);
     }
 
     private protected override void ZeroSecrets()

@@ -10,13 +10,15 @@ namespace Federated.SecureAggregation.Node;
 public sealed class Unmask : NodePhase
 {
     private readonly CohortTranscript _cohort;
+    private readonly int _self;
     private readonly MemberSet _survivors;
     private readonly ReceivedShares _received;
 
-    internal Unmask(Participant participant, CohortTranscript cohort, MemberSet survivors, ReceivedShares received)
+    internal Unmask(Participant participant, CohortTranscript cohort, int self, MemberSet survivors, ReceivedShares received)
         : base(participant, cohort.Parameters)
     {
         _cohort = cohort;
+        _self = self;
         _survivors = survivors;
         _received = received;
     }
@@ -40,8 +42,8 @@ public sealed class Unmask : NodePhase
             Participant.Identity,
             Participant.NodeId,
             _cohort.Hash,
-            [.. request.Survivors.Select(owner => new RevealedShare(owner, _received.CopySelfMask(owner)))],
-            [.. request.Dropped.Select(owner => new RevealedShare(owner, _received.CopyMaskKey(owner)))]);
+            [.. request.Survivors.Where(_received.Contains).Select(owner => new RevealedShare(owner, _received.CopySelfMask(owner)))],
+            [.. request.Dropped.Where(_received.Contains).Select(owner => new RevealedShare(owner, _received.CopyMaskKey(owner)))]);
         _received.Dispose();
         return new(new Completed(_cohort, _survivors), response);
     }
@@ -60,20 +62,25 @@ public sealed class Unmask : NodePhase
             return Violation(ViolationCode.SurvivorsDiffer, $"The request names the survivors {request.Survivors} and this node signed {_survivors}");
         }
 
-        return request.Dropped.IsWithin(_received.Owners.Without(_survivors)) ? null : Violation(
+        bool dropped = request.Dropped.All(member => member < _cohort.Count && !_survivors.Contains(member) && (_received.Contains(member) || !_cohort.Graph.HoldsShareOf(_self, member)));
+        return dropped ? null : Violation(
             ViolationCode.BothShareKinds, $"The request asks for mask-key shares of {request.Dropped}, and not all of them dropped out");
     }
 
     private ProtocolViolation? FindQuorumFault(UnmaskRequest request, Digest survivorsHash)
     {
-        HashSet<int> signers = [];
-        foreach (ConsistencySignature signature in request.Signatures)
+        int[] senders = new int[request.Signatures.Count];
+        ProtocolViolation?[] faults = new ProtocolViolation?[senders.Length];
+        Parallel.For(0, senders.Length, i => faults[i] = request.Signatures[i].FindFault(_cohort, out senders[i]));
+        if (Array.Find(faults, fault => fault is not null) is { } unsigned)
         {
-            if (signature.FindFault(_cohort, out int signer) is { } fault)
-            {
-                return fault;
-            }
+            return unsigned;
+        }
 
+        HashSet<int> signers = [];
+        for (int i = 0; i < senders.Length; i++)
+        {
+            ConsistencySignature signature = request.Signatures[i];
             if (!signature.SurvivorsHash.Equals(survivorsHash))
             {
                 return new ProtocolViolation(
@@ -82,7 +89,7 @@ public sealed class Unmask : NodePhase
                     signature.ToEvidence());
             }
 
-            if (!_survivors.Contains(signer) || !signers.Add(signer))
+            if (!_survivors.Contains(senders[i]) || !signers.Add(senders[i]))
             {
                 return Violation(ViolationCode.UnexpectedMember, $"The signature of '{signature.NodeId}' is a repeat or not a survivor's");
             }

@@ -36,6 +36,9 @@ public sealed record ChunkLayout
     /// <summary>The number of chunks, at least 1.</summary>
     public int ChunkCount { get; }
 
+    /// <summary>The elements of chunk <paramref name="index"/>.</summary>
+    public int ElementsOf(int index) => (int)Math.Min(ElementsPerChunk, Elements - ((long)index * ElementsPerChunk));
+
     /// <summary>The byte at which chunk <paramref name="index"/> starts.</summary>
     public int OffsetOf(int index) => (int)((long)index * ElementsPerChunk * Modulus.Bits / 8);
 

@@ -57,7 +57,8 @@ public sealed class Quantiser
     {
         ArgumentNullException.ThrowIfNull(random);
         RequireSendable(values, weight);
-        ulong[] elements = new ulong[values.Length + 1];
+        RingWords words = new(Modulus, values.Length + 1);
+        ulong mask = Modulus.Mask;
         Span<byte> draws = stackalloc byte[DrawsPerBatch * sizeof(ulong)];
         for (int i = 0; i < values.Length; i++)
         {
@@ -71,12 +72,12 @@ public sealed class Quantiser
             double scaled = Math.Clamp(values[i] * Scale, -_largest, _largest);
             double floor = Math.Floor(scaled);
             long step = (long)floor + (uniform < scaled - floor ? 1 : 0);
-            elements[i] = unchecked((ulong)(weight * step)) & Modulus.Mask;
+            words[i] = unchecked((ulong)(weight * step)) & mask;
         }
 
-        elements[^1] = (ulong)weight & Modulus.Mask;
+        words[values.Length] = (ulong)weight & mask;
         CryptographicOperations.ZeroMemory(draws);
-        return new RingVector(Modulus, elements);
+        return new RingVector(words);
     }
 
     /// <summary>Reads a sum back as reals.</summary>
@@ -84,7 +85,18 @@ public sealed class Quantiser
     /// <exception cref="ArgumentException">The sum has no weight element.</exception>
     public WeightedSum Dequantise(ReadOnlySpan<ulong> sum)
     {
-        if (sum.IsEmpty)
+        RingWords words = new(Modulus, sum.Length);
+        for (int i = 0; i < sum.Length; i++)
+        {
+            words[i] = sum[i];
+        }
+
+        return Dequantise(words);
+    }
+
+    internal WeightedSum Dequantise(RingWords sum)
+    {
+        if (sum.Length == 0)
         {
             throw new ArgumentException("A sum has at least the weight element; this one is empty.", nameof(sum));
         }
@@ -95,7 +107,7 @@ public sealed class Quantiser
             values[i] = Modulus.ToSigned(sum[i]) / Scale;
         }
 
-        return new WeightedSum(values, (long)(sum[^1] & Modulus.Mask));
+        return new WeightedSum(values, (long)sum[values.Length]);
     }
 
     private void RequireSendable(ReadOnlySpan<double> values, long weight)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Federated.SecureAggregation.Ring;
 
 /// <summary>
@@ -7,27 +5,36 @@ namespace Federated.SecureAggregation.Ring;
 /// </summary>
 public sealed class RingVector : IDisposable
 {
-    private ulong[] _elements;
+    private readonly RingWords _words;
+    private bool _disposed;
 
-    internal RingVector(RingModulus modulus, ulong[] elements)
-    {
-        Modulus = modulus;
-        _elements = elements;
-    }
+    internal RingVector(RingWords words) => _words = words;
 
     /// <summary>The ring.</summary>
-    public RingModulus Modulus { get; }
+    public RingModulus Modulus => _words.Modulus;
 
     /// <summary>The number of elements: the values, and one for the weight.</summary>
-    public int Length => _elements.Length;
+    public int Length => _words.Length;
 
-    internal ReadOnlySpan<ulong> Elements
+    internal RingWords Words
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_elements.Length == 0, this);
-            return _elements;
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _words;
         }
+    }
+
+    /// <summary>A copy of the elements, reduced.</summary>
+    internal ulong[] ToElements()
+    {
+        ulong[] elements = new ulong[Length];
+        for (int i = 0; i < elements.Length; i++)
+        {
+            elements[i] = Words[i];
+        }
+
+        return elements;
     }
 
     /// <summary>Adds signed integers, such as discrete noise, to the leading elements modulo 2^m.</summary>
@@ -35,28 +42,22 @@ public sealed class RingVector : IDisposable
     /// <exception cref="ArgumentException">More integers than values.</exception>
     public void AddSigned(ReadOnlySpan<long> integers)
     {
-        ObjectDisposedException.ThrowIf(_elements.Length == 0, this);
-        if (integers.Length > _elements.Length - 1)
+        RingWords words = Words;
+        if (integers.Length > Length - 1)
         {
-            throw new ArgumentException($"{integers.Length} integers were given for {_elements.Length - 1} values. Give at most one for each value.", nameof(integers));
+            throw new ArgumentException($"{integers.Length} integers were given for {Length - 1} values. Give at most one for each value.", nameof(integers));
         }
 
-        ulong mask = Modulus.Mask;
         for (int i = 0; i < integers.Length; i++)
         {
-            _elements[i] = (_elements[i] + unchecked((ulong)integers[i])) & mask;
+            words[i] = unchecked(words[i] + (ulong)integers[i]);
         }
     }
 
     /// <summary>
     /// The elements bit-packed, for a node that keeps its contribution so that another attempt at the round sends the same one. As secret as this object.
     /// </summary>
-    public byte[] ToBytes()
-    {
-        byte[] packed = new byte[BitPacking.PackedBytes(Length, Modulus.Bits)];
-        BitPacking.Pack(Elements, Modulus, packed);
-        return packed;
-    }
+    public byte[] ToBytes() => Words.ToPacked();
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
     /// <param name="modulus">The ring.</param>
@@ -65,17 +66,17 @@ public sealed class RingVector : IDisposable
     /// <exception cref="ArgumentException">They are not those of such a vector.</exception>
     public static RingVector FromBytes(RingModulus modulus, int length, ReadOnlySpan<byte> packed)
     {
-        ulong[] elements = new ulong[length];
-        return packed.Length == BitPacking.PackedBytes(length, modulus.Bits) && BitPacking.TryUnpack(packed, modulus, elements)
-            ? new RingVector(modulus, elements)
+        RingWords words = new(modulus, length);
+        return packed.Length == BitPacking.PackedBytes(length, modulus.Bits) && words.TryAddPacked(0, length, packed)
+            ? new RingVector(words)
             : throw new ArgumentException($"{packed.Length} bytes are not {length} packed elements of {modulus.Bits} bits. The contribution was kept for another round.", nameof(packed));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        CryptographicOperations.ZeroMemory(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_elements.AsSpan()));
-        _elements = [];
+        _words.Clear();
+        _disposed = true;
     }
 
     /// <summary>Says that it is secret.</summary>

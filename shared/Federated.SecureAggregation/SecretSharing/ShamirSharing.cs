@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Federated.SecureAggregation.Keys;
 
@@ -22,14 +22,26 @@ public static class ShamirSharing
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(threshold, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threshold, count);
-        BigInteger[] coefficients = new BigInteger[threshold];
-        coefficients[0] = PrimeField.Read(secret.Span);
+        return Split(secret, threshold, [.. Enumerable.Range(1, count)], random);
+    }
+
+    /// <summary>Cuts a secret into one share for each of some positions.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <param name="threshold">t, 1..the number of positions.</param>
+    /// <param name="positions">Different positions, each 1..10,000.</param>
+    /// <param name="random">Draws the coefficients.</param>
+    internal static Share[] Split(SecretScalar secret, int threshold, IReadOnlyList<int> positions, RandomNumberGenerator random)
+    {
+        FieldElement[] coefficients = new FieldElement[threshold];
+        coefficients[0] = FieldElement.Read(secret.Span);
         for (int k = 1; k < threshold; k++)
         {
-            coefficients[k] = PrimeField.Draw(random);
+            coefficients[k] = FieldElement.Draw(random);
         }
 
-        return Evaluate(coefficients, count);
+        Share[] shares = Evaluate(coefficients, positions);
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(coefficients.AsSpan()));
+        return shares;
     }
 
     /// <summary>Rebuilds a secret from at least <paramref name="threshold"/> shares; every share beyond the threshold must lie on the same polynomial.</summary>
@@ -44,68 +56,31 @@ public static class ShamirSharing
             return false;
         }
 
-        int[] positions = [.. shares.Take(threshold).Select(share => share.Position)];
-        BigInteger[] values = [.. shares.Take(threshold).Select(share => PrimeField.Read(share.Value.Span))];
-        foreach (Share extra in shares.Skip(threshold))
-        {
-            if (Interpolate(positions, values, extra.Position) != PrimeField.Read(extra.Value.Span))
-            {
-                return false;
-            }
-        }
-
-        BigInteger element = Interpolate(positions, values, 0);
-        if (element.IsZero)
-        {
-            return false;
-        }
-
-        Span<byte> bytes = stackalloc byte[SecretBytes.Length];
-        PrimeField.Write(element, bytes);
-        secret = new SecretScalar(bytes);
-        CryptographicOperations.ZeroMemory(bytes);
-        return true;
+        FieldElement[] values = [.. shares.Select(share => FieldElement.Read(share.Value.Span))];
+        Digest challenge = Digest.Of(MemoryMarshal.AsBytes(values.AsSpan()));
+        bool rebuilt = ShareBasis.For([.. shares.Select(share => share.Position)], threshold, challenge).TryReconstruct(values, out secret);
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(values.AsSpan()));
+        return rebuilt;
     }
 
-    internal static Share[] Evaluate(ReadOnlySpan<BigInteger> coefficients, int count)
+    internal static Share[] Evaluate(ReadOnlySpan<FieldElement> coefficients, IReadOnlyList<int> positions)
     {
-        Share[] shares = new Share[count];
+        Share[] shares = new Share[positions.Count];
         Span<byte> bytes = stackalloc byte[SecretBytes.Length];
-        for (int x = 1; x <= count; x++)
+        for (int i = 0; i < shares.Length; i++)
         {
-            BigInteger value = BigInteger.Zero;
+            FieldElement point = FieldElement.FromInt32(positions[i]);
+            FieldElement value = FieldElement.Zero;
             for (int k = coefficients.Length - 1; k >= 0; k--)
             {
-                value = PrimeField.Reduce((value * x) + coefficients[k]);
+                value = (value * point) + coefficients[k];
             }
 
-            PrimeField.Write(value, bytes);
-            shares[x - 1] = new Share(x, new SecretBytes(bytes));
+            value.Write(bytes);
+            shares[i] = new Share(positions[i], new SecretBytes(bytes));
         }
 
         CryptographicOperations.ZeroMemory(bytes);
         return shares;
-    }
-
-    private static BigInteger Interpolate(int[] positions, BigInteger[] values, int at)
-    {
-        BigInteger sum = BigInteger.Zero;
-        for (int i = 0; i < positions.Length; i++)
-        {
-            BigInteger numerator = BigInteger.One;
-            BigInteger denominator = BigInteger.One;
-            for (int j = 0; j < positions.Length; j++)
-            {
-                if (j != i)
-                {
-                    numerator = PrimeField.Reduce(numerator * (at - positions[j]));
-                    denominator = PrimeField.Reduce(denominator * (positions[i] - positions[j]));
-                }
-            }
-
-            sum = PrimeField.Reduce(sum + (values[i] * numerator * PrimeField.Inverse(denominator)));
-        }
-
-        return sum;
     }
 }

@@ -12,7 +12,7 @@ public sealed class Share : IDisposable
     {
         ArgumentNullException.ThrowIfNull(value);
         Position = Bounds.Within(position, 1, Bounds.MaximumCohort, "share position");
-        if (!PrimeField.IsElement(value.Span))
+        if (!FieldElement.IsElement(value.Span))
         {
             throw Bounds.Malformed("a share is not below the order of the field");
         }

@@ -31,7 +31,7 @@ internal static class RingRounds
         {
             Contribution contribution = Fill(computation, state, node, specification);
             using RingVector vector = quantiser.Quantise(contribution.Values, contribution.Weight, random);
-            TensorPrimitives.Add<ulong>(sum, vector.Elements, sum);
+            TensorPrimitives.Add<ulong>(sum, vector.ToElements(), sum);
         }
 
         TensorPrimitives.BitwiseAnd<ulong>(sum, modulus.Mask, sum);

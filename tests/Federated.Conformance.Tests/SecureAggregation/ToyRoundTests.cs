@@ -17,6 +17,7 @@ namespace Federated.Conformance.Tests.SecureAggregation;
 public sealed class ToyRoundTests
 {
     private static readonly RingModulus Modulus = new(32);
+    private static readonly BigInteger Order = BigInteger.Parse("0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     [ConformanceFact]
     public void Keys_FromTheGivenScalars_AreThePublishedOnes()
@@ -55,13 +56,13 @@ public sealed class ToyRoundTests
         int members = toy.GetProperty("n").GetInt32();
         for (int i = 0; i < members; i++)
         {
-            ulong[] vector = Elements(toy.GetProperty("clients")[i], "input");
+            RingWords vector = Words(toy.GetProperty("clients")[i], "input");
             List<MaskTerm> terms = [new MaskTerm(SelfKey(toy, i), Adds: true)];
             terms.AddRange(Enumerable.Range(0, members).Where(j => j != i).Select(j => new MaskTerm(PairKey(toy, i, j), Adds: i < j)));
 
-            MaskStream.Apply(vector, Modulus, terms);
+            MaskStream.Apply(vector, terms);
 
-            Assert.Equal(Elements(toy.GetProperty("clients")[i], "masked"), vector);
+            AssertElements(toy.GetProperty("clients")[i], "masked", vector);
         }
     }
 
@@ -103,9 +104,9 @@ public sealed class ToyRoundTests
                 terms.AddRange(alive.Select(j => new MaskTerm(PairKey(toy, j, i), Adds: j > i)));
             }
 
-            ulong[] sum = Elements(wanted, "masked_sum");
-            MaskStream.Apply(sum, Modulus, terms);
-            Assert.Equal(Elements(wanted, "sum"), sum);
+            RingWords sum = Words(wanted, "masked_sum");
+            MaskStream.Apply(sum, terms);
+            AssertElements(wanted, "sum", sum);
         }
     }
 
@@ -136,18 +137,25 @@ public sealed class ToyRoundTests
 
     private static void AssertShares(JsonElement client, string secret, string tag, string published, JsonElement toy)
     {
-        BigInteger[] coefficients =
+        FieldElement[] coefficients =
         [
-            PrimeField.Read(client.Bytes(secret)),
+            FieldElement.Read(client.Bytes(secret)),
             .. Enumerable.Range(0, toy.GetProperty("t").GetInt32() - 1).Select(j => Drawn(tag, j)),
         ];
-        Share[] shares = ShamirSharing.Evaluate(coefficients, toy.GetProperty("n").GetInt32());
+        Share[] shares = ShamirSharing.Evaluate(coefficients, [.. Enumerable.Range(1, toy.GetProperty("n").GetInt32())]);
         Assert.Equal(client.GetProperty(published).EnumerateArray().Select(share => share.GetString()), shares.Select(share => Convert.ToHexStringLower(Revealed(share.Value))));
     }
 
     /// <summary>The generator's coefficients: SHA-256 of a tag, modulo q − 1, plus 1.</summary>
-    private static BigInteger Drawn(string tag, int index) =>
-        (PrimeField.Read(SHA256.HashData(Encoding.UTF8.GetBytes($"toy|{tag}|{index}"))) % (SecretScalar.Order - 1)) + 1;
+    private static FieldElement Drawn(string tag, int index)
+    {
+        BigInteger hash = new(SHA256.HashData(Encoding.UTF8.GetBytes($"toy|{tag}|{index}")), isUnsigned: true, isBigEndian: true);
+        byte[] little = ((hash % (Order - 1)) + 1).ToByteArray(isUnsigned: true);
+        byte[] bytes = new byte[32];
+        little.CopyTo(bytes, 0);
+        Array.Reverse(bytes);
+        return FieldElement.Read(bytes);
+    }
 
     private static JsonElement Toy()
     {
@@ -179,6 +187,21 @@ public sealed class ToyRoundTests
         secret.CopyTo(bytes);
         return bytes;
     }
+
+    private static RingWords Words(JsonElement from, string name)
+    {
+        ulong[] elements = Elements(from, name);
+        RingWords words = new(Modulus, elements.Length);
+        for (int i = 0; i < elements.Length; i++)
+        {
+            words[i] = elements[i];
+        }
+
+        return words;
+    }
+
+    private static void AssertElements(JsonElement from, string name, RingWords actual) =>
+        Assert.Equal(Elements(from, name), Enumerable.Range(0, actual.Length).Select(index => actual[index]));
 
     private static ulong[] Elements(JsonElement from, string name) => [.. from.GetProperty(name).EnumerateArray().Select(element => element.GetUInt64())];
 

@@ -54,12 +54,14 @@ public sealed class RoundStoreTests : IDisposable
     {
         Open(1, 1);
         _rounds.SaveUnmasking(Key(1, 1), [9]);
+        _rounds.SaveResponse(Key(1, 1), "a", [2]);
         Assert.True(_rounds.Seal(Key(1, 1), ["a", "b"], [7], NextState, "round 1 sealed", Now));
         var job = _jobs.Find(_job)!;
         Assert.Equal((2, "round 1 sealed"), (job.Round, job.Detail));
         Assert.Equal(NextState, new SnapshotStore(_database.Database).Find(job.SnapshotHash));
         Assert.Equal(RoundResult.Sealed, _rounds.FindResult(Key(1, 1)));
         Assert.Null(_rounds.FindUnmasking(_job));
+        Assert.Equal(0, Responses());
         Assert.Contains(_jobs.Events(_job, 0), line => line.Text == "round 1 sealed");
     }
 
@@ -83,12 +85,14 @@ public sealed class RoundStoreTests : IDisposable
         var member = new RosterMember { NodeId = "a", LegalEntity = "a", Certificate = Google.Protobuf.ByteString.CopyFrom(4, 5) };
         Open(1, 1, member);
         Assert.Null(_rounds.FindUnmasking(_job));
-        _rounds.SaveUnmasking(Key(1, 1), [1]);
         _rounds.SaveUnmasking(Key(1, 1), [1, 2]);
+        _rounds.SaveResponse(Key(1, 1), "b", [4]);
+        _rounds.SaveResponse(Key(1, 1), "a", [3]);
         var saved = new RoundStore(_database.Reopen()).FindUnmasking(_job)!;
         Assert.Equal(Key(1, 1), saved.Key);
         Assert.Equal([member], saved.Members);
         Assert.Equal([1, 2], saved.Unmasking);
+        Assert.Equal([[3], [4]], saved.Responses);
     }
 
     [Fact]
@@ -105,8 +109,10 @@ public sealed class RoundStoreTests : IDisposable
     {
         Open(1, 1);
         _rounds.SaveUnmasking(Key(1, 1), [1]);
+        _rounds.SaveResponse(Key(1, 1), "a", [2]);
         _rounds.Abort(Key(1, 1), "too few shares", canRetryRound: false, Now);
         Assert.Equal(2, _jobs.Find(_job)!.Round);
+        Assert.Equal(0, Responses());
         Assert.Null(_rounds.FindUnmasking(_job));
         Assert.Equal(RoundResult.Aborted, _rounds.FindResult(Key(1, 1)));
     }
@@ -116,11 +122,14 @@ public sealed class RoundStoreTests : IDisposable
     {
         Open(1, 1);
         _rounds.SaveUnmasking(Key(1, 1), [1]);
+        _rounds.SaveResponse(Key(1, 1), "a", [2]);
         var before = _jobs.Find(_job)!;
         _jobs.SetState(_job, JobState.Cancelled, "by the operator", Now);
         Assert.Null(_rounds.FindUnmasking(_job));
         // The loop has not noticed yet.
         _rounds.SaveUnmasking(Key(1, 1), [1, 2]);
+        _rounds.SaveResponse(Key(1, 1), "b", [2]);
+        Assert.Equal(0, Responses());
         Assert.False(_rounds.Seal(Key(1, 1), ["a"], [7], NextState, "sealed", Now));
         Assert.Equal(RoundResult.Aborted, _rounds.FindResult(Key(1, 1)));
         Assert.Equal([0L], _database.Database.Query("SELECT count(*) FROM rounds WHERE unmasking IS NOT NULL", row => row.GetInt64(0)));
@@ -136,6 +145,8 @@ public sealed class RoundStoreTests : IDisposable
     }
 
     private void Open(uint round, uint attempt, params RosterMember[] members) => _rounds.Open(new RoundRecord(Key(round, attempt), "statistics", ["a"], members), Now);
+
+    private long Responses() => _database.Database.Query("SELECT count(*) FROM responses", row => row.GetInt64(0)).Single();
 
     private RoundKey Key(uint round, uint attempt) => new() { JobId = _job, Round = round, Attempt = attempt };
 }

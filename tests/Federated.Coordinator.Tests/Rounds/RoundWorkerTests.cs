@@ -4,6 +4,7 @@ using Federated.Coordinator.Rounds;
 using Federated.Coordinator.Storage;
 using Federated.Coordinator.Tests.Jobs;
 using Federated.Protocol.V1;
+using Federated.SecureAggregation.Coordinator;
 using Microsoft.Extensions.Logging;
 
 namespace Federated.Coordinator.Tests.Rounds;
@@ -68,7 +69,7 @@ public sealed class RoundWorkerTests : IDisposable
     {
         var partners = new PartnerStore(_database.Database);
         using var worker = new RoundWorker(
-            new RoundFloor(), _jobs, new SnapshotStore(_database.Database), _rounds, partners, new Presence(TimeProvider.System), TimeProvider.System, _log);
+            new RoundFloor(), _jobs, new SnapshotStore(_database.Database), _rounds, new MemorySpools(), partners, new Presence(TimeProvider.System), TimeProvider.System, _log);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await worker.StartAsync(CancellationToken.None);
         while (!isReached())

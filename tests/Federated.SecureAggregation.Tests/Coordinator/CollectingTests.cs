@@ -54,6 +54,20 @@ public sealed class CollectingTests
     }
 
     [Fact]
+    public void Chunk_StrayBitsAtTheEnd_ChunkOutOfLayoutThenResent()
+    {
+        (Collecting phase, StagedRound round) = Ready();
+        MaskedUpload upload = round.Uploads[0];
+        byte[] altered = upload.Chunk(2).Bytes.ToArray();
+        altered[^1] |= 0x80;
+
+        Receipt receipt = phase.Receive(new UploadChunk(upload.Commit.NodeId, upload.Commit.CohortHash, 2, altered));
+
+        Assert.Equal(ViolationCode.ChunkOutOfLayout, receipt.Violation?.Code);
+        Send(phase, upload);
+    }
+
+    [Fact]
     public void Commit_ChunkMissing_UploadIncompleteThenAccepted()
     {
         (Collecting phase, StagedRound round) = Ready();

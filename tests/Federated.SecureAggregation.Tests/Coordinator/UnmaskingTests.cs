@@ -15,13 +15,15 @@ public sealed class UnmaskingTests
     {
         Consortium consortium = new(5);
         int restarts = 0;
+        List<byte[]> responses = [];
 
         CoordinatorPhase end = new SimulatedRound(consortium, OneLost)
         {
+            SavedResponses = responses,
             AroundUnmasking = phase =>
             {
                 restarts++;
-                return Unmasking.Restore(phase.Save(), consortium.Roster, new PhaseTimeouts(), Consortium.Start);
+                return Unmasking.Restore(phase.Save(), responses, consortium.Roster, new PhaseTimeouts(), Consortium.Start);
             },
         }.Run();
 
@@ -39,24 +41,33 @@ public sealed class UnmaskingTests
     {
         Consortium consortium = new(4);
         byte[] saved = [];
-        _ = new SimulatedRound(consortium, new DropStage[4])
+        SimulatedRound round = new(consortium, new DropStage[4])
         {
             AroundUnmasking = phase =>
             {
                 saved = phase.Save();
                 return phase;
             },
-        }.Run();
-        Assert.NotNull(Unmasking.Restore(saved, consortium.Roster, new PhaseTimeouts(), Consortium.Start));
+        };
+        round.Run();
+        byte[] response = round.SavedResponses[0];
+        Assert.NotNull(Unmasking.Restore(saved, [response], consortium.Roster, new PhaseTimeouts(), Consortium.Start));
 
         for (int at = 0; at < saved.Length; at += 37)
         {
             byte[] altered = [.. saved];
             altered[at] ^= 4;
-            Assert.Throws<ProtocolViolationException>(() => Unmasking.Restore(altered, consortium.Roster, new PhaseTimeouts(), Consortium.Start));
+            Assert.Throws<ProtocolViolationException>(() => Unmasking.Restore(altered, [], consortium.Roster, new PhaseTimeouts(), Consortium.Start));
         }
 
-        Assert.Throws<ProtocolViolationException>(() => Unmasking.Restore(saved.AsSpan(0, saved.Length - 1), consortium.Roster, new PhaseTimeouts(), Consortium.Start));
+        for (int at = 0; at < response.Length; at += 37)
+        {
+            byte[] altered = [.. response];
+            altered[at] ^= 4;
+            Assert.Throws<ProtocolViolationException>(() => Unmasking.Restore(saved, [altered], consortium.Roster, new PhaseTimeouts(), Consortium.Start));
+        }
+
+        Assert.Throws<ProtocolViolationException>(() => Unmasking.Restore(saved.AsSpan(0, saved.Length - 1), [], consortium.Roster, new PhaseTimeouts(), Consortium.Start));
     }
 
     [Fact]
@@ -67,7 +78,7 @@ public sealed class UnmaskingTests
 
         Sealed result = Assert.IsType<Sealed>(round.Run());
 
-        Assert.Equal(round.Uploads.Select(upload => Digest.Of(upload.Packed.Span)), result.UploadHashes);
+        Assert.Equal(round.Uploads.Select(upload => UploadHash.Of(upload.Packed, consortium.Parameters.Layout)), result.UploadHashes);
         Assert.Equal(4, result.ConsistencySignatures.Count);
         Assert.NotEqual(result.Cohort.Hash, result.SumHash);
     }

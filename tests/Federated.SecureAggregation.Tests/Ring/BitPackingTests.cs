@@ -22,6 +22,29 @@ public sealed class BitPackingTests
             }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void AddPacked_EveryModulusAndLength_AddsElementByElement()
+    {
+        for (int bits = 1; bits <= RingModulus.MaximumBits; bits++)
+        {
+            RingModulus modulus = new(bits);
+            foreach (int length in (int[])[1, 7, 8, 63, 64, 65, 200, 1000])
+            {
+                ulong[] elements = [.. Enumerable.Range(0, length).Select(i => unchecked(((ulong)i * 0x9E3779B97F4A7C15UL) + 77) & modulus.Mask)];
+                byte[] packed = new byte[BitPacking.PackedBytes(length, bits)];
+                BitPacking.Pack(elements, modulus, packed);
+                RingWords words = new(modulus, length + 3);
+                words[1] = 5;
+
+                Assert.True(words.TryAddPacked(2, length, packed));
+                Assert.True(words.TryAddPacked(2, length, packed));
+
+                Assert.Equal(elements.Select(element => unchecked(2 * element) & modulus.Mask), Enumerable.Range(2, length).Select(i => words[i]));
+                Assert.Equal((5 & modulus.Mask, 0UL), (words[1], words[length + 2]));
+            }
+        }
+    }
+
+    [Fact]
     public void Pack_ThreeBitElements_FillsBytesFromTheLowBit()
     {
         byte[] packed = new byte[2];

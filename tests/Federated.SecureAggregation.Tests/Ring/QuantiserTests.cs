@@ -17,7 +17,7 @@ public sealed class QuantiserTests
                 Quantiser quantiser = new(bits, 3.5, 10, new RingModulus(62));
                 double value = fraction * 3.5;
                 using RingVector vector = quantiser.Quantise([value], 1, new SeededRandom(bits));
-                double error = Math.Abs(quantiser.Dequantise(vector.Elements).Values[0] - value);
+                double error = Math.Abs(quantiser.Dequantise(vector.Words).Values[0] - value);
                 return error <= (1 / quantiser.Scale) + 1e-12;
             }).QuickCheckThrowOnFailure();
 
@@ -31,7 +31,7 @@ public sealed class QuantiserTests
 
         using RingVector vector = quantiser.Quantise(counts, 1, new SeededRandom(1));
 
-        Assert.Equal(counts, quantiser.Dequantise(vector.Elements).Values);
+        Assert.Equal(counts, quantiser.Dequantise(vector.Words).Values);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class QuantiserTests
 
         using RingVector vector = quantiser.Quantise(halves, 1, new SeededRandom(7));
 
-        Assert.InRange(quantiser.Dequantise(vector.Elements).Values.Sum(), 4_800, 5_200);
+        Assert.InRange(quantiser.Dequantise(vector.Words).Values.Sum(), 4_800, 5_200);
     }
 
     [Theory]
@@ -82,8 +82,8 @@ public sealed class QuantiserTests
             for (int node = 0; node < Members; node++)
             {
                 using RingVector vector = quantiser.Quantise([extreme], Weight, new SeededRandom(node));
-                sum[0] += vector.Elements[0];
-                sum[1] += vector.Elements[1];
+                sum[0] += vector.Words[0];
+                sum[1] += vector.Words[1];
             }
 
             modulus.Reduce(sum);
@@ -105,12 +105,13 @@ public sealed class QuantiserTests
     public void RingVector_Disposed_IsZeroedAndUnreadable()
     {
         RingVector vector = new Quantiser(16, 1, 1, new RingModulus(32)).Quantise([0.5, 0.25], 1, new SeededRandom(1));
-        ReadOnlySpan<ulong> elements = vector.Elements;
+        RingWords words = vector.Words;
+        Assert.NotEqual(0UL, words[0]);
 
         vector.Dispose();
 
-        Assert.Equal(new ulong[3], elements.ToArray());
-        Assert.Throws<ObjectDisposedException>(() => vector.Elements.Length);
+        Assert.All([0, 1, 2], index => Assert.Equal(0UL, words[index]));
+        Assert.Throws<ObjectDisposedException>(() => vector.Words);
         Assert.Equal("[secret contribution]", vector.ToString());
     }
 
@@ -121,7 +122,7 @@ public sealed class QuantiserTests
 
         vector.AddSigned([-3, 5]);
 
-        Assert.Equal([254UL, 7, 1], vector.Elements.ToArray());
+        Assert.Equal([254UL, 7, 1], vector.ToElements());
         Assert.Throws<ArgumentException>(() => vector.AddSigned([1, 2, 3]));
     }
 }

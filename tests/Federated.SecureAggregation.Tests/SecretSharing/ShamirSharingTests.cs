@@ -1,4 +1,3 @@
-using System.Numerics;
 using Federated.SecureAggregation.Keys;
 using Federated.SecureAggregation.Messages;
 using Federated.SecureAggregation.SecretSharing;
@@ -31,14 +30,14 @@ public sealed class ShamirSharingTests
         using SecretScalar secret = SecretScalar.Draw(new SeededRandom(1));
         Share[] shares = ShamirSharing.Split(secret, 3, 5, new SeededRandom(2));
         using SecretScalar other = SecretScalar.Draw(new SeededRandom(3));
-        BigInteger free = PrimeField.Read(other.Span);
-        BigInteger one = PrimeField.Read(shares[0].Value.Span) - free;
-        BigInteger two = PrimeField.Read(shares[1].Value.Span) - free;
+        FieldElement free = FieldElement.Read(other.Span);
+        FieldElement one = FieldElement.Read(shares[0].Value.Span) - free;
+        FieldElement two = FieldElement.Read(shares[1].Value.Span) - free;
 
         // Solve a + b = one and 2a + 4b = two for the other secret's polynomial.
-        BigInteger b = PrimeField.Reduce((two - (2 * one)) * PrimeField.Inverse(2));
-        BigInteger a = PrimeField.Reduce(one - b);
-        Share[] explained = ShamirSharing.Evaluate([free, a, b], 5);
+        FieldElement b = (two - one - one) * FieldElement.FromInt32(2).Invert();
+        FieldElement a = one - b;
+        Share[] explained = ShamirSharing.Evaluate([free, a, b], [1, 2, 3, 4, 5]);
 
         Assert.Equal(shares[0].Value, explained[0].Value);
         Assert.Equal(shares[1].Value, explained[1].Value);
@@ -71,6 +70,31 @@ public sealed class ShamirSharingTests
         shares[4] = new Share(5, new SecretBytes(new byte[32]));
 
         Assert.False(ShamirSharing.TryReconstruct(shares, 3, out _));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(6)]
+    public void Reconstruct_AnyOneShareOff_Refused(int which)
+    {
+        using SecretScalar secret = SecretScalar.Draw(new SeededRandom(1));
+        Share[] shares = ShamirSharing.Split(secret, 3, 7, new SeededRandom(2));
+        shares[which] = new Share(which + 1, new SecretBytes([.. new byte[31], 1]));
+
+        Assert.False(ShamirSharing.TryReconstruct(shares, 3, out _));
+    }
+
+    [Fact]
+    public void Reconstruct_SharesOfAPolynomialOfHigherDegree_Refused()
+    {
+        using SecretScalar secret = SecretScalar.Draw(new SeededRandom(1));
+        Share[] shares = ShamirSharing.Split(secret, 5, 9, new SeededRandom(2));
+
+        Assert.False(ShamirSharing.TryReconstruct(shares, 4, out _));
+        Assert.True(ShamirSharing.TryReconstruct(shares, 5, out SecretScalar? rebuilt));
+        Assert.Equal(secret, rebuilt);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class Consortium
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public Consortium(int nodes, int shills = 0)
+    public Consortium(int nodes, int shills = 0, long minimumCompleteGraphLimit = 10_000_000_000)
     {
         Identities = [.. Enumerable.Range(0, nodes + shills).Select(i => IdentityKey.FromScalar(SecretScalar.Draw(new SeededRandom(1000 + i))))];
         Roster = new Roster(Identities.Select((key, i) => new RosterMember(NameOf(i), $"Company {i}", key.PublicKey)));
@@ -21,6 +21,7 @@ internal sealed class Consortium
             ConsentsToThree = true,
             MinimumThresholdPermille = 501,
             MaximumDropoutPermille = 900,
+            MinimumCompleteGraphLimit = minimumCompleteGraphLimit,
         };
         Ledgers = [.. Identities.Select(_ => new MemoryLedger())];
         Participants = [.. Identities.Select((key, i) => new Participant(NameOf(i), key, Roster, floor, Ledgers[i], new SeededRandom(i)))];

@@ -22,6 +22,12 @@ internal sealed class SimulatedRound(Consortium consortium, IReadOnlyList<DropSt
 
     public List<MaskedUpload> Uploads { get; } = [];
 
+    /// <summary>The shares that were released.</summary>
+    public List<UnmaskResponse> Responses { get; } = [];
+
+    /// <summary>What a host keeps of the responses that were accepted so far.</summary>
+    public List<byte[]> SavedResponses { get; init; } = [];
+
     public CoordinatorPhase Run()
     {
         CoordinatorPhase phase = Advertise();
@@ -98,7 +104,10 @@ internal sealed class SimulatedRound(Consortium consortium, IReadOnlyList<DropSt
         Unmasking current = AroundUnmasking(phase);
         foreach ((int _, Unmask unmask) in _unmasking.Where(pair => Alive(pair.Key, DropStage.Unmasking)))
         {
-            Accept(current.Receive(unmask.Reveal(current.Request).MustAdvance().Message));
+            UnmaskResponse response = unmask.Reveal(current.Request).MustAdvance().Message;
+            Accept(current.Receive(response));
+            Responses.Add(response);
+            SavedResponses.Add(Unmasking.Save(response));
             current = AroundUnmasking(current);
         }
 

@@ -27,7 +27,7 @@ public sealed class UniformUploadTests
         Assert.InRange(ChiSquare(elements.Select(element => (byte)(element >> (modulusBits - 8)))), 150, Limit);
 
         // The control: the same statistic on the contribution itself is far outside.
-        Assert.True(ChiSquare(contribution.Elements.ToArray().Select(element => (byte)element)) > 1e6);
+        Assert.True(ChiSquare(contribution.ToElements().Select(element => (byte)element)) > 1e6);
     }
 
     private static double ChiSquare(IEnumerable<byte> bytes)

@@ -12,6 +12,8 @@ internal sealed class RecordingJournal(IRoundJournal journal, Action<RoundKey, I
 
     public void SaveUnmasking(RoundKey key, byte[] unmasking) => journal.SaveUnmasking(key, unmasking);
 
+    public void SaveResponse(RoundKey key, string node, byte[] response) => journal.SaveResponse(key, node, response);
+
     public SavedAttempt? FindUnmasking(string jobId) => journal.FindUnmasking(jobId);
 
     public bool IsUnmasking(RoundKey key) => journal.IsUnmasking(key);

@@ -8,6 +8,7 @@ using Federated.Grpc;
 using Federated.Hosting.Storage;
 using Federated.Learning.State;
 using Federated.Protocol.V1;
+using Federated.SecureAggregation.Coordinator;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Google.Protobuf;
@@ -104,7 +105,7 @@ internal sealed class SimulatedCoordinator
             return false;
         var spec = JobSpec.Parse(job.Document, job.Id, TaskCatalogue.Declarations);
         Jobs.SetState(job.Id, JobState.Running, "runs", now);
-        _loop = new RoundLoop(job, spec, TaskCatalogue.For(spec), Safetensors.Read(Snapshots.Find(job.SnapshotHash)!), _journal, now);
+        _loop = new RoundLoop(job, spec, TaskCatalogue.For(spec), Safetensors.Read(Snapshots.Find(job.SnapshotHash)!), _journal, new MemorySpools(), now);
         _floor.Place(_loop);
         return true;
     }

@@ -97,7 +97,7 @@ public sealed class HostileMessageTests
 
     [Fact]
     public void Advertise_Empty_IsRefused() => AssertRefused(
-        SimulatedJob.Small, message => message is AdvertiseRequest ? new AdvertiseRequest() : null, StatusCode.FailedPrecondition, ErrorReasons.RoundOver);
+        SimulatedJob.Small, message => message is AdvertiseRequest ? new AdvertiseRequest() : null, StatusCode.InvalidArgument, ErrorReasons.BadMessage);
 
     // Before the attacker's own honest message leaves, the forged one arrives in its name.
     private static void AssertRefused(Federated.Tasks.Jobs.JobSpec job, Func<IMessage, IMessage?> forge, StatusCode status, string reason)
