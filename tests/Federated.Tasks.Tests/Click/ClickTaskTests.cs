@@ -82,7 +82,7 @@ public sealed class ClickTaskTests
     [InlineData("deep_fm")]
     public void Run_MachineOfFactors_IsAsGoodAsThatOfThePool(string learner)
     {
-        JobSpec job = ClickEvents.Job($"bucket_bits: 8, importance: false, factors: 4, hidden: 8, steps: 20, learner: {learner}, ", "evaluation: {validation_fraction: 0}");
+        JobSpec job = ClickEvents.Job($"bucket_bits: 8, importance: false, factors: 4, hidden: 8, steps: 30, learning_rate: 0.1, learner: {learner}, ", "evaluation: {validation_fraction: 0}");
         var joint = new JointRun(job, Tables);
         var pooled = new JointRun(job, LocalTable.Concatenate(Tables));
         Assert.Equal(pooled.Figure("auc"), joint.Figure("auc"), 1e-3);
