@@ -1,7 +1,7 @@
 using System.Globalization;
 using Federated.Computations.Forecasting;
-using Federated.Tasks.Reports;
 using Federated.Tasks.Jobs;
+using Federated.Tasks.Reports;
 
 namespace Federated.Tasks.Forecast;
 
