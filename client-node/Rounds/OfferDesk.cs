@@ -43,6 +43,8 @@ internal sealed class OfferDesk(
             KnownLegalEntities = acknowledged,
             MinimumKnownPartners = rule.MinimumKnownPartners.Value,
             MinimumCohort = rule.MinimumCohort.Value,
+            MinimumDifference = rule.MinimumDifference.Value,
+            MinimumConsecutiveDifference = rule.MinimumConsecutiveDifference.Value,
             ConsentsToThree = rule.AllowThree.Value,
         };
         var participant = new Participant(options.Partner, _key, roster, floor, ledger, random);
