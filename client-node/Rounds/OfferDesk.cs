@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
 using Federated.ClientNode.Policy;
@@ -23,6 +24,9 @@ internal sealed class OfferDesk(
     NodeDirectory directory, NodeOptions options, NodeIdentity identity, NodeLedger ledger, Workload workload, ICoordinator coordinator, RandomNumberGenerator random) : IDisposable
 {
     private readonly IdentityKey _key = new(ECDsa.Create(identity.Key.ExportParameters(true)));
+
+    /// <summary>The authority that vouches for the members.</summary>
+    public X509Certificate2 Authority => identity.Authority;
 
     /// <summary>Accepts an offer.</summary>
     /// <exception cref="RoundRefusalException">The node does not take part.</exception>
