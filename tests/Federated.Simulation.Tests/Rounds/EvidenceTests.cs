@@ -4,7 +4,6 @@ using Federated.Coordinator.Jobs;
 using Federated.Hosting.CommandLine;
 using Federated.Protocol.V1;
 using Federated.SecureAggregation;
-using Federated.SecureAggregation.Evidence;
 using Federated.Simulation.Tests.Harness;
 
 namespace Federated.Simulation.Tests.Rounds;
@@ -25,11 +24,7 @@ public sealed class EvidenceTests
             var evidence = EvidenceDocument.Load(Assert.Single(node.Evidence).FullName).Verify();
             Assert.True(evidence.IsSigned && evidence.IsOfThisRoster);
             Assert.Equal(node.Name, evidence.Notice.NodeId);
-            if (node.Name == "partner-0")
-            {
-                Assert.Equal(ViolationCode.RoundDiffers, evidence.Notice.Violation.Code);
-            }
-
+            Assert.Equal(ViolationCode.RoundDiffers, evidence.Notice.Violation.Code);
             var statement = Assert.Single(evidence.Statements);
             Assert.True(statement.IsSigned);
             Assert.Equal("partner-0", statement.NodeId);
