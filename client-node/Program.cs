@@ -10,6 +10,7 @@ var root = new RootCommand("A partner's node: learns with the others, and sends 
     DataCommand.Create(),
     PolicyCommand.Create(),
     PartnerCommand.Create(),
+    EvidenceCommand.Create(),
     BaselineCommand.Create(),
     EvaluateCommand.Create(),
     ScoreCommand.Create(),

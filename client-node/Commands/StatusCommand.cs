@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Federated.ClientNode.Evidence;
 using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
 using Federated.Hosting.CommandLine;
@@ -17,13 +18,13 @@ internal static class StatusCommand
             var directory = parsed.NodeDirectory();
             using var identity = NodeIdentity.Load(directory);
             var options = NodeOptions.Parse(File.ReadAllText(directory.Options), directory.Options);
-            Print(options, identity, NodeLedger.Open(directory.Ledger, TimeProvider.System).Figures(), TimeProvider.System.GetUtcNow(), parsed.GetValue(CommonOptions.Json));
+            Print(options, identity, NodeLedger.Open(directory.Ledger, TimeProvider.System).Figures(), new EvidenceFolder(directory).Files.Count, TimeProvider.System.GetUtcNow(), parsed.GetValue(CommonOptions.Json));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Print(NodeOptions options, NodeIdentity identity, LedgerFigures totals, DateTimeOffset now, bool asJson)
+    private static void Print(NodeOptions options, NodeIdentity identity, LedgerFigures totals, int evidence, DateTimeOffset now, bool asJson)
     {
         DateTimeOffset ends = identity.Certificate.NotAfter.ToUniversalTime();
         var renewal = CertificateRenewal.DueAt(identity.Certificate);
@@ -40,6 +41,7 @@ internal static class StatusCommand
                 upload_bytes = totals.UploadBytes,
                 bytes_sent = totals.BytesSent,
                 bytes_received = totals.BytesReceived,
+                evidence,
             }));
             return;
         }
@@ -47,6 +49,8 @@ internal static class StatusCommand
         Console.WriteLine($"Partner      {options.Partner} of {options.Consortium}   coordinator {options.Coordinator.ToString().TrimEnd('/')}");
         Console.WriteLine($"Certificate  ends {ends:u} (in {Age.Format(ends - now)})   renewed from {renewal:u} on");
         Console.WriteLine(FormattableString.Invariant($"Rounds       {totals.Rounds:N0}   sent {totals.BytesSent:N0} bytes   received {totals.BytesReceived:N0} bytes"));
+        if (evidence > 0)
+            Console.WriteLine($"Evidence     {evidence} {(evidence == 1 ? "round was" : "rounds were")} left because a rule was broken: fed-node evidence list");
         if (ExpiryWarning.For(ends, now) is { } warning)
             Console.Error.WriteLine($"– {warning.Text}");
     }

@@ -22,6 +22,9 @@ internal sealed class NodeDirectory(string root)
     /// <summary>Released models, a folder for each job.</summary>
     public string Models => Path.Combine(Root, "models");
 
+    /// <summary>What is kept of rounds that the node left because a rule was broken.</summary>
+    public string Evidence => Path.Combine(Root, "evidence");
+
     /// <summary>Whether the node has joined: its options are the last file that joining writes.</summary>
     public bool IsMember => File.Exists(Options);
 }

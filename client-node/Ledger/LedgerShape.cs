@@ -98,5 +98,10 @@ internal static class LedgerShape
         """
         ALTER TABLE sent ADD COLUMN length INTEGER NOT NULL DEFAULT 0;
         """,
+        """
+        ALTER TABLE released ADD COLUMN state_hash BLOB;
+        ALTER TABLE released ADD COLUMN companies TEXT NOT NULL DEFAULT '';
+        CREATE INDEX released_by_state ON released (state_hash);
+        """,
     ];
 }

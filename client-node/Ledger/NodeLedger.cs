@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Federated.Hosting.Storage;
 using Federated.SecureAggregation;
 using Federated.SecureAggregation.Cohort;
@@ -18,6 +19,8 @@ internal sealed class NodeLedger(SqliteDatabase database, TimeProvider clock) : 
         job_id = $job AND round < $round AND (round IN (SELECT round FROM released WHERE job_id = $job) OR round <= (SELECT coalesce(max(round), 0) FROM finished WHERE job_id = $job))
         """;
 
+    private const string Releases = "SELECT job_id, round, attempt, state_hash, cohort_hash, survivors_hash, companies FROM released";
+
     private const string ByAttempt = "job_id = $job AND round = $round AND attempt = $attempt";
 
     public static NodeLedger Open(string path, TimeProvider clock) => new(new SqliteDatabase(path, LedgerShape.Steps), clock);
@@ -30,13 +33,30 @@ internal sealed class NodeLedger(SqliteDatabase database, TimeProvider clock) : 
         $"SELECT cohort_hash, survivors_hash FROM signed WHERE {ByAttempt}",
         row => new SignedSurvivors(new Digest(row.Bytes(0)), new Digest(row.Bytes(1))), Key(jobId, round, attempt)).FirstOrDefault();
 
-    public void RecordSigned(string jobId, long round, int attempt, SignedSurvivors survivors) => Record("signed", jobId, round, attempt, survivors);
+    public void RecordSigned(string jobId, long round, int attempt, SignedSurvivors survivors) => database.Execute(
+        "INSERT OR IGNORE INTO signed (job_id, round, attempt, cohort_hash, survivors_hash) VALUES ($job, $round, $attempt, $cohort, $survivors)",
+        [.. Key(jobId, round, attempt), .. Hashes(survivors)]);
 
-    public void RecordReleased(string jobId, long round, int attempt, SignedSurvivors survivors)
+    // Rounds released before the ledger kept their states have none, and are never found.
+    public IReadOnlyList<ReleasedRound> FindReleases(Digest modelHash) => database.Query($"{Releases} WHERE state_hash = $state", ReadRelease, ("$state", modelHash.Span.ToArray()));
+
+    public ReleasedRound? FindLatestRelease(string jobId) => database.Query(
+        $"{Releases} WHERE job_id = $job AND state_hash IS NOT NULL ORDER BY round DESC LIMIT 1", ReadRelease, ("$job", jobId)).FirstOrDefault();
+
+    public void RecordReleased(ReleasedRound round) => database.InTransaction(connection =>
     {
-        Record("released", jobId, round, attempt, survivors);
-        database.Execute("DELETE FROM contributions WHERE job_id = $job AND round <= $round", ("$job", jobId), ("$round", round));
-    }
+        connection.Execute(
+            """
+            INSERT OR IGNORE INTO released (job_id, round, attempt, cohort_hash, survivors_hash, state_hash, companies)
+            VALUES ($job, $round, $attempt, $cohort, $survivors, $state, $companies)
+            """,
+            [
+                .. Key(round.JobId, round.Round, round.Attempt), .. Hashes(round.Survivors),
+                ("$state", round.ModelHash.Span.ToArray()), ("$companies", JsonSerializer.Serialize(round.Companies)),
+            ]);
+        connection.Execute("DELETE FROM contributions WHERE job_id = $job AND round <= $round", ("$job", round.JobId), ("$round", round.Round));
+        return true;
+    });
 
     /// <summary>The coordinator sealed this round: no attempt at it, or at an earlier one, is joined any more.</summary>
     public void RecordFinished(string jobId, long round) => database.Execute(
@@ -122,19 +142,22 @@ internal sealed class NodeLedger(SqliteDatabase database, TimeProvider clock) : 
         Number("SELECT coalesce(max(length), 0) FROM sent WHERE job_id = $job", ("$job", jobId)),
         Number("SELECT coalesce(sum(bytes), 0) FROM sent WHERE job_id = $job", ("$job", jobId)));
 
-    private void Record(string table, string jobId, long round, int attempt, SignedSurvivors survivors) => database.Execute(
-        $"INSERT OR IGNORE INTO {table} (job_id, round, attempt, cohort_hash, survivors_hash) VALUES ($job, $round, $attempt, $cohort, $survivors)",
-        [.. Key(jobId, round, attempt), ("$cohort", survivors.CohortHash.Span.ToArray()), ("$survivors", survivors.SurvivorsHash.Span.ToArray())]);
-
     private long Number(string sql, params (string Name, object? Value)[] arguments) => database.Query(sql, row => row.GetInt64(0), arguments).Single();
 
     private static (string, object?)[] Key(string jobId, long round, int attempt) => [("$job", jobId), ("$round", round), ("$attempt", attempt)];
+
+    private static (string, object?)[] Hashes(SignedSurvivors survivors) =>
+        [("$cohort", survivors.CohortHash.Span.ToArray()), ("$survivors", survivors.SurvivorsHash.Span.ToArray())];
 
     private static (string, object?)[] Form(RoundParameters parameters) =>
     [
         ("$job", parameters.JobId), ("$round", parameters.Round), ("$state", parameters.ModelHash.Span.ToArray()),
         ("$bits", parameters.ModulusBits), ("$length", parameters.ElementCount),
     ];
+
+    private static ReleasedRound ReadRelease(SqliteDataReader row) => new(
+        row.GetString(0), row.GetInt64(1), row.GetInt32(2), new Digest(row.Bytes(3)),
+        new SignedSurvivors(new Digest(row.Bytes(4)), new Digest(row.Bytes(5))), JsonSerializer.Deserialize<string[]>(row.GetString(6))!);
 
     private static KnownPartner ReadPartner(SqliteDataReader row) => new(row.GetString(0), row.Bytes(1), row.Instant(2), row.GetBoolean(3));
 }

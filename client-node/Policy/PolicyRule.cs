@@ -15,6 +15,12 @@ internal sealed record PolicyRule
     /// <summary><c>minimum_known_partners: 0</c>: fewest other members of a cohort that this node's operator has acknowledged, default 0.</summary>
     public required Written<int> MinimumKnownPartners { get; init; }
 
+    /// <summary><c>minimum_difference: 3</c>: a sum from the same state as an earlier one is over the same partners, or over partners that differ by at least so many. Default 3; 0 allows any.</summary>
+    public required Written<int> MinimumDifference { get; init; }
+
+    /// <summary><c>minimum_consecutive_difference: 0</c>: the same for consecutive rounds of one job. Default 0, which allows any.</summary>
+    public required Written<int> MinimumConsecutiveDifference { get; init; }
+
     /// <summary><c>maximum_rounds: 1000</c>: most rounds of one job, default 1,000.</summary>
     public required Written<int> MaximumRounds { get; init; }
 

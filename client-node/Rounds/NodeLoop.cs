@@ -1,3 +1,4 @@
+using Federated.ClientNode.Evidence;
 using Federated.ClientNode.Ledger;
 using Federated.Protocol.Rounds;
 using Federated.Protocol.V1;
@@ -13,7 +14,7 @@ namespace Federated.ClientNode.Rounds;
 /// The node's whole working life: ask what is next, do it, ask again. One round at a time; each instruction moves the round by one phase of the secure sum. Whatever the coordinator
 /// says out of turn, or says wrongly, ends the round on this side with nothing more revealed.
 /// </summary>
-internal sealed class NodeLoop(ICoordinator coordinator, OfferDesk desk, Workload workload, NodeLedger ledger, ILogger<NodeLoop> logger) : IDisposable
+internal sealed class NodeLoop(ICoordinator coordinator, OfferDesk desk, Workload workload, NodeLedger ledger, EvidenceFolder evidence, ILogger<NodeLoop> logger) : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -66,10 +67,11 @@ internal sealed class NodeLoop(ICoordinator coordinator, OfferDesk desk, Workloa
     private async Task OfferAsync(RoundOffer offer, CancellationToken cancellation)
     {
         _round?.Dispose();
-        _round = new NodeRound(offer.Parameters?.Round ?? new RoundKey());
+        _round = new NodeRound(offer.Parameters?.Round ?? new RoundKey(), offer.Roster);
         var (work, advertise) = await desk.AcceptAsync(offer, cancellation);
         if (!advertise.Advertise().TryAdvance(out var phase, out var advert, out var refused))
         {
+            KeepEvidence(refused);
             throw new RoundRefusalException($"FED-PROTOCOL-{refused.Violation.Code}", "refused by the partner's floor or ledger", refused.Violation.Words);
         }
 
@@ -138,13 +140,23 @@ internal sealed class NodeLoop(ICoordinator coordinator, OfferDesk desk, Workloa
     private async Task ViolatedAsync(Refused refused, CancellationToken cancellation)
     {
         NodeRoundLog.Violated(logger, _round!.Key.JobId, _round.Key.Round, refused.Violation.Code.ToString(), refused.Violation.Words);
+        KeepEvidence(refused);
         _round.Leave();
         await DeliverAsync(new RefuseRequest { Round = _round.Key, Code = $"FED-PROTOCOL-{refused.Violation.Code}", Reason = refused.Violation.Words }, cancellation);
     }
 
+    // Before the coordinator hears of it: what it is shown to have done is then on this side already.
+    private void KeepEvidence(Refused refused)
+    {
+        if (evidence.Keep(refused, _round!.Roster, desk.Authority) is { } path)
+            NodeRoundLog.EvidenceKept(logger, path);
+        else
+            NodeRoundLog.EvidenceLost(logger, refused.Violation.Code.ToString());
+    }
+
     private async Task RefuseAsync(NextResponse next, string code, string words, string mend, CancellationToken cancellation)
     {
-        _round ??= new NodeRound(next.Offer?.Parameters?.Round ?? new RoundKey());
+        _round ??= new NodeRound(next.Offer?.Parameters?.Round ?? new RoundKey(), []);
         _round.Leave();
         NodeRoundLog.Refused(logger, _round.Key.JobId, _round.Key.Round, code, words, mend);
         await DeliverAsync(new RefuseRequest { Round = _round.Key, Code = code, Reason = words }, cancellation);

@@ -7,10 +7,13 @@ using RoundParameters = Federated.SecureAggregation.Cohort.RoundParameters;
 namespace Federated.ClientNode.Rounds;
 
 /// <summary>The attempt that the node is in: what it agreed to, the phase that it has reached, and the last step that it completed.</summary>
-internal sealed class NodeRound(RoundKey key) : IDisposable
+internal sealed class NodeRound(RoundKey key, IEnumerable<RosterMember> roster) : IDisposable
 {
     /// <summary>Job, round, attempt.</summary>
     public RoundKey Key { get; } = key;
+
+    /// <summary>The members as they were offered.</summary>
+    public IEnumerable<RosterMember> Roster { get; } = roster;
 
     /// <summary>The step that the coordinator is told of.</summary>
     public RoundStep Completed { get; private set; } = RoundStep.Refused;

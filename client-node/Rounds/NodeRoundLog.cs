@@ -35,6 +35,12 @@ internal static partial class NodeRoundLog
     [LoggerMessage(3112, LogLevel.Warning, "Left the round: {Cause}")]
     public static partial void Abandoned(ILogger logger, string cause);
 
+    [LoggerMessage(3113, LogLevel.Warning, "Kept the evidence: {Path}. Anybody can check it: fed-node evidence check FILE")]
+    public static partial void EvidenceKept(ILogger logger, string path);
+
+    [LoggerMessage(3114, LogLevel.Error, "Evidence of {Violation} could not be kept: the folder evidence is full or cannot be written")]
+    public static partial void EvidenceLost(ILogger logger, string violation);
+
     [LoggerMessage(3110, LogLevel.Warning, "The coordinator refuses this node: {Cause}")]
     public static partial void Excluded(ILogger logger, string cause);
 }

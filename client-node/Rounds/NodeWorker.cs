@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using Federated.ClientNode.Evidence;
 using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
 using Federated.Grpc;
@@ -55,7 +56,7 @@ internal sealed class NodeWorker(
         var coordinator = new GrpcCoordinator(connection, patience, traffic, Version);
         var workload = new Workload(directory, ledger, random);
         using var desk = new OfferDesk(directory, options, identity, ledger, workload, coordinator, random);
-        using var loop = new NodeLoop(coordinator, desk, workload, ledger, loggers.CreateLogger<NodeLoop>());
+        using var loop = new NodeLoop(coordinator, desk, workload, ledger, new EvidenceFolder(directory), loggers.CreateLogger<NodeLoop>());
         await coordinator.NextAsync(null, TimeSpan.Zero, stoppingToken);
         Console.WriteLine($"Connected to {options.Consortium}");
         NodeRoundLog.Connected(_logger, options.Consortium);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
 using Federated.ClientNode.Policy;
@@ -24,6 +25,9 @@ internal sealed class OfferDesk(
 {
     private readonly IdentityKey _key = new(ECDsa.Create(identity.Key.ExportParameters(true)));
 
+    /// <summary>The authority that vouches for the members.</summary>
+    public X509Certificate2 Authority => identity.Authority;
+
     /// <summary>Accepts an offer.</summary>
     /// <exception cref="RoundRefusalException">The node does not take part.</exception>
     /// <exception cref="ProtocolViolationException">The offer is malformed.</exception>
@@ -43,6 +47,8 @@ internal sealed class OfferDesk(
             KnownLegalEntities = acknowledged,
             MinimumKnownPartners = rule.MinimumKnownPartners.Value,
             MinimumCohort = rule.MinimumCohort.Value,
+            MinimumDifference = rule.MinimumDifference.Value,
+            MinimumConsecutiveDifference = rule.MinimumConsecutiveDifference.Value,
             ConsentsToThree = rule.AllowThree.Value,
         };
         var participant = new Participant(options.Partner, _key, roster, floor, ledger, random);

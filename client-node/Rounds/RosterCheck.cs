@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
-using Federated.Protocol.Rounds;
 using Federated.SecureAggregation.Cohort;
 using Federated.SecureAggregation.Keys;
 using WireMember = Federated.Protocol.V1.RosterMember;
@@ -38,28 +37,8 @@ internal sealed class RosterCheck(X509Certificate2 authority, NodeLedger ledger)
         return (new Roster(members), acknowledged);
     }
 
-    private byte[] IdentityOf(WireMember wire)
-    {
-        try
-        {
-            using var certificate = X509CertificateLoader.LoadCertificate(wire.Certificate.Span);
-            using var chain = new X509Chain();
-            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            chain.ChainPolicy.CustomTrustStore.Add(authority);
-            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-            chain.ChainPolicy.DisableCertificateDownloads = true;
-            // A partner whose certificate is about to be renewed is still the holder of its key; the coordinator refuses calls under an expired one.
-            chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
-            if (chain.Build(certificate) && certificate.GetNameInfo(X509NameType.SimpleName, false) == wire.NodeId && wire.LegalEntity == wire.NodeId)
-                return RosterKeys.IdentityOf(certificate);
-        }
-        catch (CryptographicException)
-        {
-            // Not a certificate: refused below like any other that does not hold.
-        }
-
-        throw new RoundRefusalException(
+    private byte[] IdentityOf(WireMember wire) =>
+        (wire.LegalEntity == wire.NodeId ? MemberCertificate.IdentityOf(wire.Certificate.Span, wire.NodeId, authority) : null) ?? throw new RoundRefusalException(
             "FED-ROSTER-CERTIFICATE", $"the certificate of roster member '{wire.NodeId}' does not come from this consortium or carries another name",
             "tell the operator; if it is not an accident, the coordinator is trying to add a member that does not exist");
-    }
 }

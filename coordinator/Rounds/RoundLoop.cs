@@ -22,6 +22,8 @@ namespace Federated.Coordinator.Rounds;
 /// </summary>
 internal sealed class RoundLoop
 {
+    private static readonly string TooSimilar = $"FED-PROTOCOL-{ViolationCode.SurvivorsTooSimilar} ";
+
     private readonly Job _job;
     private readonly JobSpec _spec;
     private readonly IJointTask _task;
@@ -174,6 +176,9 @@ internal sealed class RoundLoop
         }
 
         _round++;
+        // These nodes refused to sum the last state over nearly the same members again; they have nothing against the new one.
+        foreach (var node in _refusals.Where(refusal => refusal.Value.StartsWith(TooSimilar, StringComparison.Ordinal)).Select(refusal => refusal.Key).ToList())
+            _refusals.Remove(node);
         if (_task.IsDone(_state))
             Outcome = (JobState.Completed, progress.Headline is { Length: > 0 } headline ? headline : "done");
     }

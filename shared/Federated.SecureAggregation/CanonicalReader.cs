@@ -17,6 +17,20 @@ internal ref struct CanonicalReader
         }
     }
 
+    /// <summary>Reads bytes of any kind: what they are is in <paramref name="label"/>, empty when they bear none.</summary>
+    public CanonicalReader(ReadOnlySpan<byte> bytes, out string label)
+    {
+        _rest = bytes;
+        try
+        {
+            label = Text(128);
+        }
+        catch (ProtocolViolationException)
+        {
+            label = "";
+        }
+    }
+
     public int Int32() => BinaryPrimitives.ReadInt32BigEndian(Take(4));
 
     public long Int64() => BinaryPrimitives.ReadInt64BigEndian(Take(8));

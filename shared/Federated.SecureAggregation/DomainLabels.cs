@@ -16,6 +16,7 @@ internal static class DomainLabels
     public const string ForUnmaskRequest = "fl-secagg/v1/unmask-request";
     public const string ForUnmaskResponse = "fl-secagg/v1/unmask-response";
     public const string ForShareCheck = "fl-secagg/v1/share-check";
+    public const string ForRotation = "fl-secagg/v1/rotation";
     public const string ForRefusal = "fl-secagg/v1/refusal";
     public const string ForSum = "fl-secagg/v1/sum";
     public const string ForSavedResponse = "fl-secagg/v1/saved-response";

@@ -89,4 +89,7 @@ public enum ViolationCode
 
     /// <summary>The message belongs to a phase that is over.</summary>
     PhaseOver = 29,
+
+    /// <summary>The survivors differ by too few companies from those of a sum that this node released before.</summary>
+    SurvivorsTooSimilar = 30,
 }

@@ -63,22 +63,24 @@ internal static class AdvertChecks
         return null;
     }
 
-    private static ProtocolViolation? FindDifference(Advert advert, RoundParameters expected)
+    /// <summary>The first thing in which two nodes' parameters differ, and its code; null when nothing does.</summary>
+    public static (ViolationCode Code, string What)? WhatDiffers(RoundParameters actual, RoundParameters expected)
     {
-        RoundParameters actual = advert.Parameters;
         if (actual == expected)
         {
             return null;
         }
 
         bool otherRound = actual.JobId != expected.JobId || actual.Round != expected.Round || actual.Attempt != expected.Attempt;
-        (ViolationCode code, string what) = otherRound ? (ViolationCode.RoundDiffers, "job, round or attempt")
+        return otherRound ? (ViolationCode.RoundDiffers, "job, round or attempt")
             : !actual.RosterRoot.Equals(expected.RosterRoot) ? (ViolationCode.RosterDiffers, "roster")
             : !actual.ModelHash.Equals(expected.ModelHash) ? (ViolationCode.ModelDiffers, "model")
             : !actual.PolicyHash.Equals(expected.PolicyHash) ? (ViolationCode.PolicyDiffers, "job or policy")
             : (ViolationCode.ParametersDiffer, "set of protocol parameters");
-        return Violation(code, $"'{advert.NodeId}' was given another {what} than this node", advert);
     }
+
+    private static ProtocolViolation? FindDifference(Advert advert, RoundParameters expected) =>
+        WhatDiffers(advert.Parameters, expected) is var (code, what) ? Violation(code, $"'{advert.NodeId}' was given another {what} than this node", advert) : null;
 
     private static ProtocolViolation Violation(ViolationCode code, string what, params Advert[] adverts) =>
         new(code, $"{what}. The round was refused; show the evidence to the coordinator's operator.", adverts.Select(advert => advert.ToEvidence()));

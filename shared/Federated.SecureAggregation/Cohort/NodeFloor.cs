@@ -43,6 +43,15 @@ public sealed record NodeFloor
     /// <summary>The smallest n·d at which this node lets a round go over to the sparse graph. Default 10^10.</summary>
     public long MinimumCompleteGraphLimit { get; init => field = Bounds.Within(value, 0, 1_000_000_000_000_000_000); } = UsualCompleteGraphLimit;
 
+    /// <summary>
+    /// The fewest companies by which the survivors may differ from those of a sum that this node released and that started from the same state, other than
+    /// none; 0 looks at no difference. Default 3.
+    /// </summary>
+    public int MinimumDifference { get; init => field = Bounds.Within(value, 0, Bounds.MaximumCohort); } = 3;
+
+    /// <summary>The same for consecutive rounds of one job, whose states differ. Default 0: members may come and go while a job runs.</summary>
+    public int MinimumConsecutiveDifference { get; init => field = Bounds.Within(value, 0, Bounds.MaximumCohort); }
+
     /// <summary>Why these parameters are below the floor; null when they are not.</summary>
     public ProtocolViolation? FindBreach(RoundParameters offered)
     {

@@ -28,7 +28,8 @@ public sealed class Consistency : NodePhase
         ProtocolViolation? violation = FindFault(announcement)
             ?? Participant.Floor.FindBreach(_cohort, survivors, _self)
             ?? RoundLedgerRules.FindReplay(Participant.Ledger, Parameters)
-            ?? RoundLedgerRules.FindSecondSignature(Participant.Ledger, Parameters, wanted);
+            ?? RoundLedgerRules.FindSecondSignature(Participant.Ledger, Parameters, wanted)
+            ?? DifferenceRule.FindNearRelease(Participant.Ledger, Participant.Floor, _cohort, survivors);
         if (violation is not null)
         {
             return Refuse<Unmask, ConsistencySignature>(violation);

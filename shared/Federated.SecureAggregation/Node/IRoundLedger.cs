@@ -15,6 +15,12 @@ public interface IRoundLedger
     /// <summary>Records, durably, that this node is about to sign a survivor set.</summary>
     void RecordSigned(string jobId, long round, int attempt, SignedSurvivors survivors);
 
+    /// <summary>The rounds of any job that started from this state and for which this node released shares.</summary>
+    IReadOnlyList<ReleasedRound> FindReleases(Digest modelHash);
+
+    /// <summary>The highest round of a job for which this node released shares; null when there is none.</summary>
+    ReleasedRound? FindLatestRelease(string jobId);
+
     /// <summary>Records, durably, that this node is about to release its unmasking shares.</summary>
-    void RecordReleased(string jobId, long round, int attempt, SignedSurvivors survivors);
+    void RecordReleased(ReleasedRound round);
 }

@@ -31,13 +31,14 @@ public sealed class Unmask : NodePhase
         Digest survivorsHash = _survivors.HashFor(_cohort.Hash);
         ProtocolViolation? violation = FindFault(request)
             ?? FindQuorumFault(request, survivorsHash)
-            ?? RoundLedgerRules.FindReplay(Participant.Ledger, Parameters);
+            ?? RoundLedgerRules.FindReplay(Participant.Ledger, Parameters)
+            ?? DifferenceRule.FindNearRelease(Participant.Ledger, Participant.Floor, _cohort, _survivors);
         if (violation is not null)
         {
             return Refuse<Completed, UnmaskResponse>(violation);
         }
 
-        Participant.Ledger.RecordReleased(Parameters.JobId, Parameters.Round, Parameters.Attempt, new SignedSurvivors(_cohort.Hash, survivorsHash));
+        Participant.Ledger.RecordReleased(ReleasedRound.Of(_cohort, _survivors));
         UnmaskResponse response = UnmaskResponse.Sign(
             Participant.Identity,
             Participant.NodeId,

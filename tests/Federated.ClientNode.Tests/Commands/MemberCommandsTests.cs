@@ -39,7 +39,7 @@ public sealed class MemberCommandsTests : IDisposable
         NodeLedger.Open(_files.Node.Ledger, TimeProvider.System).AddTraffic(sent: 1000, received: 20);
         var status = await CommandRun.Of(StatusCommand.Create(), "--json", "--dir", _files.Node.Root);
         var shown = JsonDocument.Parse(status.Out).RootElement;
-        Assert.Equal(["partner", "consortium", "node_id", "certificate_ends", "renewal_at", "rounds", "upload_bytes", "bytes_sent", "bytes_received"], shown.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["partner", "consortium", "node_id", "certificate_ends", "renewal_at", "rounds", "upload_bytes", "bytes_sent", "bytes_received", "evidence"], shown.EnumerateObject().Select(property => property.Name));
         Assert.Equal(("casa-verde", "retail-eu", 1000), (shown.GetProperty("partner").GetString(), shown.GetProperty("consortium").GetString(), shown.GetProperty("bytes_sent").GetInt32()));
         Assert.Equal(15, (shown.GetProperty("certificate_ends").GetDateTimeOffset() - shown.GetProperty("renewal_at").GetDateTimeOffset()).TotalDays, 3);
     }

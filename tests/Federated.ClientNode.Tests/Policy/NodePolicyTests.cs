@@ -129,11 +129,23 @@ public class NodePolicyTests
     [InlineData("default: refuse\nallow: [{tasks: []}]\n", "FED-POLICY-MISSING")]
     [InlineData("default: refuse\nallow: [{minimum_cohort: 5}]\n", "FED-POLICY-MISSING")]
     [InlineData("default: refuse\nallow: [{tasks: [churn], minimum_cohort: 2}]\n", "FED-POLICY-RANGE")]
+    [InlineData("default: refuse\nallow: [{tasks: [churn], minimum_difference: -1}]\n", "FED-POLICY-RANGE")]
     [InlineData("default: refuse\nallow: [{tasks: [churn], minimum_chort: 5}]\n", "FED-POLICY-KEY")]
     [InlineData("default: refuse\nallow: [{tasks: [churn], allow_three: yes}]\n", "FED-POLICY-TYPE")]
     [InlineData("default: refuse\nallow: {tasks: [churn]}\n", "FED-POLICY-TYPE")]
     public void Parse_FaultyPolicy_IsRefusedRatherThanRead(string text, string code) =>
         Assert.Equal(code, Assert.Throws<DocumentException>(() => NodePolicy.Parse(text, "policy.yaml", KnownTasks)).Code);
+
+    [Theory]
+    [InlineData("", 3, 0)]
+    [InlineData(", minimum_difference: 0, minimum_consecutive_difference: 2", 0, 2)]
+    public void Parse_DifferencesOfCohorts_AreReadOrDefault(string settings, int difference, int consecutive)
+    {
+        NodePolicy policy = NodePolicy.Parse($"default: refuse\nallow: [{{tasks: [churn]{settings}}}]\n", "policy.yaml", KnownTasks);
+
+        PolicyRule rule = Assert.IsType<PolicyDecision.Allow>(policy.Decide(Job, Facts)).Rule;
+        Assert.Equal((difference, consecutive), (rule.MinimumDifference.Value, rule.MinimumConsecutiveDifference.Value));
+    }
 
     [Fact]
     public void StarterPolicy_AsWritten_AllowsAnOrdinaryJobWithTheDefaults()

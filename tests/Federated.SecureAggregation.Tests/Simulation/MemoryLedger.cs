@@ -6,13 +6,13 @@ namespace Federated.SecureAggregation.Tests.Simulation;
 internal sealed class MemoryLedger : IRoundLedger
 {
     private readonly Dictionary<(string JobId, long Round, int Attempt), SignedSurvivors> _signed = [];
-    private readonly Dictionary<string, long> _released = [];
+    private readonly List<ReleasedRound> _released = [];
 
     public Dictionary<string, long> Finished { get; } = [];
 
     public List<string> Writes { get; } = [];
 
-    public RoundHistory ReadHistory(string jobId) => new(Finished.GetValueOrDefault(jobId), _released.GetValueOrDefault(jobId));
+    public RoundHistory ReadHistory(string jobId) => new(Finished.GetValueOrDefault(jobId), FindLatestRelease(jobId)?.Round ?? 0);
 
     public SignedSurvivors? FindSigned(string jobId, long round, int attempt) => _signed.GetValueOrDefault((jobId, round, attempt));
 
@@ -22,9 +22,13 @@ internal sealed class MemoryLedger : IRoundLedger
         Writes.Add($"signed {round}.{attempt}");
     }
 
-    public void RecordReleased(string jobId, long round, int attempt, SignedSurvivors survivors)
+    public IReadOnlyList<ReleasedRound> FindReleases(Digest modelHash) => [.. _released.Where(round => round.ModelHash.Equals(modelHash))];
+
+    public ReleasedRound? FindLatestRelease(string jobId) => _released.Where(round => round.JobId == jobId).MaxBy(round => round.Round);
+
+    public void RecordReleased(ReleasedRound round)
     {
-        _released[jobId] = Math.Max(round, _released.GetValueOrDefault(jobId));
-        Writes.Add($"released {round}.{attempt}");
+        _released.Add(round);
+        Writes.Add($"released {round.Round}.{round.Attempt}");
     }
 }

@@ -4,6 +4,7 @@ using Federated.ClientNode.Join;
 using Federated.Coordinator.Enrollment;
 using Federated.Coordinator.Jobs;
 using Federated.Learning.State;
+using Federated.Protocol.V1;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
 using Google.Protobuf;
@@ -30,8 +31,7 @@ internal sealed class SimulatedConsortium : IDisposable
         _authority = new CertificateAuthority(CertificateAuthority.Create("simulated", key, Clock.GetUtcNow()), _random);
         Coordinator = NewCoordinator();
         Nodes = [.. Enumerable.Range(0, nodes).Select(index => Join(index, seed, rows))];
-        var (submitted, _) = Coordinator.Jobs.Submit(job, Safetensors.Write(TaskCatalogue.For(job).Begin()), Clock.GetUtcNow());
-        JobId = submitted.Id;
+        JobId = Submit(job);
     }
 
     public ManualClock Clock { get; } = new();
@@ -42,7 +42,7 @@ internal sealed class SimulatedConsortium : IDisposable
 
     public IReadOnlyList<SimulatedNode> Nodes { get; }
 
-    public string JobId { get; }
+    public string JobId { get; private set; }
 
     public Job Job => Coordinator.Jobs.Find(JobId)!;
 
@@ -51,6 +51,9 @@ internal sealed class SimulatedConsortium : IDisposable
 
     /// <summary>What befalls a call; every call is delivered when left alone.</summary>
     public Func<SimulatedNode, IMessage, WireFate> Fate { get; set; } = (_, _) => WireFate.Delivered;
+
+    /// <summary>What a coordinator that lies makes of an instruction on its way to a node.</summary>
+    public Action<SimulatedNode, NextResponse> Lie { get; set; } = (_, _) => { };
 
     /// <summary>The coordinator's process is killed; a new one finds the database. Its loop starts at its first tick.</summary>
     public void RestartCoordinator() => Coordinator = NewCoordinator();
@@ -71,6 +74,13 @@ internal sealed class SimulatedConsortium : IDisposable
         }
 
         return Job;
+    }
+
+    /// <summary>A further job, which is then <see cref="Job"/>.</summary>
+    public string Submit(JobSpec job)
+    {
+        var (submitted, _) = Coordinator.Jobs.Submit(job, Safetensors.Write(TaskCatalogue.For(job).Begin()), Clock.GetUtcNow());
+        return JobId = submitted.Id;
     }
 
     public void Dispose()

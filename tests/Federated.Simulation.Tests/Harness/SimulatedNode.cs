@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Federated.ClientNode.Data;
+using Federated.ClientNode.Evidence;
 using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
 using Federated.ClientNode.Rounds;
@@ -34,6 +35,9 @@ internal sealed class SimulatedNode : IDisposable
     public string Name { get; }
 
     public NodeLedger Ledger { get; private set; }
+
+    /// <summary>What it kept of rounds that it left.</summary>
+    public IReadOnlyList<FileInfo> Evidence => new EvidenceFolder(_directory).Files;
 
     /// <summary>Whether its process is there.</summary>
     public bool IsAlive { get; set; } = true;
@@ -85,6 +89,6 @@ internal sealed class SimulatedNode : IDisposable
         var workload = new Workload(_directory, ledger, _random);
         var options = new NodeOptions("simulated", new Uri("https://127.0.0.1:1"), Name);
         var desk = new OfferDesk(_directory, options, _identity, ledger, workload, _coordinator, _random);
-        return (ledger, desk, new NodeLoop(_coordinator, desk, workload, ledger, NullLogger<NodeLoop>.Instance));
+        return (ledger, desk, new NodeLoop(_coordinator, desk, workload, ledger, new EvidenceFolder(_directory), NullLogger<NodeLoop>.Instance));
     }
 }

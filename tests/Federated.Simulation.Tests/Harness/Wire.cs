@@ -16,6 +16,7 @@ internal sealed class Wire(SimulatedConsortium consortium, SimulatedNode node) :
     {
         // Never waits: the schedule decides who asks when.
         var next = Call(new NextRequest { Progress = progress, Wait = TimeSpan.Zero.ToDuration(), NodeVersion = "0.1.0" }, NextResponse.Parser);
+        consortium.Lie(node, next);
         if (next.Offer is { } offer)
             consortium.Account.Offered(node, offer);
         return Task.FromResult(next);

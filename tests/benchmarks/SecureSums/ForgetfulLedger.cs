@@ -1,3 +1,4 @@
+using Federated.SecureAggregation;
 using Federated.SecureAggregation.Node;
 
 namespace Federated.Benchmarks.SecureSums;
@@ -9,12 +10,16 @@ internal sealed class ForgetfulLedger : IRoundLedger
 
     public SignedSurvivors? FindSigned(string jobId, long round, int attempt) => null;
 
+    public IReadOnlyList<ReleasedRound> FindReleases(Digest modelHash) => [];
+
+    public ReleasedRound? FindLatestRelease(string jobId) => null;
+
     public void RecordSigned(string jobId, long round, int attempt, SignedSurvivors survivors)
     {
         // Nothing outlives a measured round.
     }
 
-    public void RecordReleased(string jobId, long round, int attempt, SignedSurvivors survivors)
+    public void RecordReleased(ReleasedRound round)
     {
         // Nothing outlives a measured round.
     }
