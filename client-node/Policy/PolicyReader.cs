@@ -28,7 +28,7 @@ internal static class PolicyReader
             MinimumCohort = Here(section, "minimum_cohort", section.WholeNumber("minimum_cohort", 3, 10_000, 4)),
             AllowThree = Here(section, "allow_three", section.Truth("allow_three", fallback: false)),
             MinimumKnownPartners = Here(section, "minimum_known_partners", section.WholeNumber("minimum_known_partners", 0, 10_000, 0)),
-            MinimumDifference = Here(section, "minimum_difference", section.WholeNumber("minimum_difference", 0, 10_000, 3)),
+            MinimumDifference = Here(section, "minimum_difference", section.WholeNumber("minimum_difference", 0, 10_000, 0)),
             MinimumConsecutiveDifference = Here(section, "minimum_consecutive_difference", section.WholeNumber("minimum_consecutive_difference", 0, 10_000, 0)),
             MaximumRounds = Here(section, "maximum_rounds", section.WholeNumber("maximum_rounds", 1, 1_000_000, 1000)),
             MinimumRows = Here(section, "minimum_rows", section.WholeNumber("minimum_rows", 1, int.MaxValue, 20)),

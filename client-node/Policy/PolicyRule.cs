@@ -15,7 +15,7 @@ internal sealed record PolicyRule
     /// <summary><c>minimum_known_partners: 0</c>: fewest other members of a cohort that this node's operator has acknowledged, default 0.</summary>
     public required Written<int> MinimumKnownPartners { get; init; }
 
-    /// <summary><c>minimum_difference: 3</c>: a sum from the same state as an earlier one is over the same partners, or over partners that differ by at least so many. Default 3; 0 allows any.</summary>
+    /// <summary><c>minimum_difference: 0</c>: a sum from the same state as an earlier one is over the same partners, or over partners that differ by at least so many. Default 0: any, so that a partner may be missing from, or new in, the next job.</summary>
     public required Written<int> MinimumDifference { get; init; }
 
     /// <summary><c>minimum_consecutive_difference: 0</c>: the same for consecutive rounds of one job. Default 0, which allows any.</summary>

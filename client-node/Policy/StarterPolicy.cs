@@ -9,7 +9,7 @@ internal static class StarterPolicy
             minimum_cohort: 4            # fewest partners in a sum
             allow_three: false           # of three partners, two that collude learn the third's contribution
             minimum_known_partners: 0    # of the others in a cohort, how many you must have acknowledged
-            minimum_difference: 3        # two sums from one state are over the same partners, or differ by at least so many
+            minimum_difference: 0        # 3: no two sums from one state over partners of whom one or two differ; a job may then refuse to run without a partner
             minimum_consecutive_difference: 0  # the same for consecutive rounds of a job; 0: partners may come and go
             maximum_rounds: 1000         # most rounds of one job
             minimum_rows: 20             # with fewer rows of your own the node does not take part

@@ -137,8 +137,8 @@ public class NodePolicyTests
         Assert.Equal(code, Assert.Throws<DocumentException>(() => NodePolicy.Parse(text, "policy.yaml", KnownTasks)).Code);
 
     [Theory]
-    [InlineData("", 3, 0)]
-    [InlineData(", minimum_difference: 0, minimum_consecutive_difference: 2", 0, 2)]
+    [InlineData("", 0, 0)]
+    [InlineData(", minimum_difference: 3, minimum_consecutive_difference: 2", 3, 2)]
     public void Parse_DifferencesOfCohorts_AreReadOrDefault(string settings, int difference, int consecutive)
     {
         NodePolicy policy = NodePolicy.Parse($"default: refuse\nallow: [{{tasks: [churn]{settings}}}]\n", "policy.yaml", KnownTasks);

@@ -36,6 +36,7 @@ internal static class SimulatedJob
           - tasks: [{string.Join(", ", TaskCatalogue.Names)}]
             minimum_cohort: 3
             allow_three: true
+            minimum_difference: 3
 
         """;
 
