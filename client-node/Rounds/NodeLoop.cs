@@ -1,5 +1,6 @@
 using Federated.ClientNode.Evidence;
 using Federated.ClientNode.Ledger;
+using Federated.Protocol.Errors;
 using Federated.Protocol.Rounds;
 using Federated.Protocol.V1;
 using Federated.SecureAggregation;
@@ -37,7 +38,7 @@ internal sealed class NodeLoop(ICoordinator coordinator, OfferDesk desk, Workloa
         }
         catch (ProtocolViolationException malformed)
         {
-            await RefuseAsync(next, $"FED-PROTOCOL-{malformed.Violation.Code}", malformed.Violation.Words, "tell the operator: the coordinator broke the protocol", cancellation);
+            await RefuseAsync(next, RefusalCodes.Of(malformed.Violation.Code), malformed.Violation.Words, "tell the operator: the coordinator broke the protocol", cancellation);
         }
     }
 
@@ -72,7 +73,7 @@ internal sealed class NodeLoop(ICoordinator coordinator, OfferDesk desk, Workloa
         if (!advertise.Advertise().TryAdvance(out var phase, out var advert, out var refused))
         {
             KeepEvidence(refused);
-            throw new RoundRefusalException($"FED-PROTOCOL-{refused.Violation.Code}", "refused by the partner's floor or ledger", refused.Violation.Words);
+            throw new RoundRefusalException(RefusalCodes.Of(refused.Violation.Code), "refused by the partner's floor or ledger", refused.Violation.Words);
         }
 
         _round.Begin(work, phase);
@@ -142,7 +143,7 @@ internal sealed class NodeLoop(ICoordinator coordinator, OfferDesk desk, Workloa
         NodeRoundLog.Violated(logger, _round!.Key.JobId, _round.Key.Round, refused.Violation.Code.ToString(), refused.Violation.Words);
         KeepEvidence(refused);
         _round.Leave();
-        await DeliverAsync(new RefuseRequest { Round = _round.Key, Code = $"FED-PROTOCOL-{refused.Violation.Code}", Reason = refused.Violation.Words }, cancellation);
+        await DeliverAsync(new RefuseRequest { Round = _round.Key, Code = RefusalCodes.Of(refused.Violation.Code), Reason = refused.Violation.Words }, cancellation);
     }
 
     // Before the coordinator hears of it: what it is shown to have done is then on this side already.

@@ -1,6 +1,7 @@
 using Federated.Computations;
 using Federated.Coordinator.Jobs;
 using Federated.Learning.State;
+using Federated.Protocol.Errors;
 using Federated.Protocol.Rounds;
 using Federated.Protocol.V1;
 using Federated.SecureAggregation;
@@ -22,15 +23,13 @@ namespace Federated.Coordinator.Rounds;
 /// </summary>
 internal sealed class RoundLoop
 {
-    private static readonly string TooSimilar = $"FED-PROTOCOL-{ViolationCode.SurvivorsTooSimilar} ";
-
     private readonly Job _job;
     private readonly JobSpec _spec;
     private readonly IJointTask _task;
     private readonly IRoundJournal _journal;
     private readonly IUploadSpools _spools;
     private readonly PhaseTimeouts _timeouts;
-    private readonly Dictionary<string, string> _refusals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Code, string Words)> _refusals = new(StringComparer.Ordinal);
     private ModelSnapshot _state;
     private int _round;
     private bool _isFirst = true;
@@ -65,10 +64,10 @@ internal sealed class RoundLoop
 
     /// <summary>A node will not take part in this job.</summary>
     /// <returns>False when it said so before: its first reason stands.</returns>
-    public bool Refuse(string node, string reason)
+    public bool Refuse(string node, string code, string words)
     {
-        Attempt?.Phase.Withdraw(node, $"refused: {reason}");
-        return _refusals.TryAdd(node, reason);
+        Attempt?.Phase.Withdraw(node, $"refused: {code} {words}");
+        return _refusals.TryAdd(node, (code, words));
     }
 
     /// <summary>Does whatever is due.</summary>
@@ -95,7 +94,7 @@ internal sealed class RoundLoop
         var needed = _spec.Cohort.Minimum;
         if (willing.Count < needed && _refusals.Count > 0 && members.Count >= needed)
         {
-            var refusals = string.Join("; ", _refusals.OrderBy(refusal => refusal.Key, StringComparer.Ordinal).Select(refusal => $"{refusal.Key}: {refusal.Value}"));
+            var refusals = string.Join("; ", _refusals.OrderBy(refusal => refusal.Key, StringComparer.Ordinal).Select(refusal => $"{refusal.Key}: {refusal.Value.Code} {refusal.Value.Words}"));
             Outcome = (JobState.Failed, $"{willing.Count} of {members.Count} partners are willing and the job needs {needed}. Refused by {refusals}");
             return;
         }
@@ -177,8 +176,12 @@ internal sealed class RoundLoop
 
         _round++;
         // These nodes refused to sum the last state over nearly the same members again; they have nothing against the new one.
-        foreach (var node in _refusals.Where(refusal => refusal.Value.StartsWith(TooSimilar, StringComparison.Ordinal)).Select(refusal => refusal.Key).ToList())
-            _refusals.Remove(node);
+        foreach (var (node, refusal) in _refusals)
+        {
+            if (refusal.Code == RefusalCodes.Of(ViolationCode.SurvivorsTooSimilar))
+                _refusals.Remove(node);
+        }
+
         if (_task.IsDone(_state))
             Outcome = (JobState.Completed, progress.Headline is { Length: > 0 } headline ? headline : "done");
     }

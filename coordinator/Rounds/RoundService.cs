@@ -20,12 +20,12 @@ internal sealed class RoundService(RoundFloor floor, IRoundJournal journal, JobS
     {
         var node = context.PartnerName();
         var code = Shown.Of(request.Code, LongestCode);
-        var reason = $"{code} {Shown.Of(request.Reason, LongestReason)}";
-        var isNews = floor.Change(loop => loop?.Attempt is { } attempt && attempt.Key.Equals(request.Round) && loop.Refuse(node, reason));
+        var words = Shown.Of(request.Reason, LongestReason);
+        var isNews = floor.Change(loop => loop?.Attempt is { } attempt && attempt.Key.Equals(request.Round) && loop.Refuse(node, code, words));
         if (isNews)
         {
             RoundLog.Refused(logger, node, request.Round.Round, request.Round.JobId, code);
-            jobs.Note(request.Round.JobId, $"{node} refused: {reason}", clock.GetUtcNow());
+            jobs.Note(request.Round.JobId, $"{node} refused: {code} {words}", clock.GetUtcNow());
         }
 
         return Task.FromResult(new RefuseResponse());

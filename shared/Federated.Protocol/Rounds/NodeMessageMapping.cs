@@ -44,19 +44,15 @@ public static class NodeMessageMapping
         CohortHash = chunk.CohortHash.ToWire(),
         Index = (uint)chunk.Index,
         Data = UnsafeByteOperations.UnsafeWrap(chunk.Bytes),
-        Digest = Digest.Of(chunk.Bytes.Span).ToWire(),
+        Digest = chunk.Hash.ToWire(),
     };
 
     /// <exception cref="ProtocolViolationException">A field is missing or out of its range, or the digest is not that of the data.</exception>
     public static UploadChunk ToCore(this V1.UploadChunkRequest wire, string sender)
     {
-        if (!Digest.Of(wire.Data.Span).Equals(wire.Digest.ToDigest()))
-        {
-            throw new ProtocolViolationException(new ProtocolViolation(
-                ViolationCode.UploadDigestDiffers, $"Chunk {wire.Index} was damaged on its way: its digest is not that of its bytes. Send it again."));
-        }
-
-        return new UploadChunk(sender, wire.CohortHash.ToDigest(), ParameterMapping.Int(wire.Index), wire.Data.Memory);
+        var chunk = new UploadChunk(sender, wire.CohortHash.ToDigest(), ParameterMapping.Int(wire.Index), wire.Data.Memory);
+        return chunk.Hash.Equals(wire.Digest.ToDigest()) ? chunk : throw new ProtocolViolationException(new ProtocolViolation(
+            ViolationCode.UploadDigestDiffers, $"Chunk {wire.Index} was damaged on its way: its digest is not that of its bytes. Send it again."));
     }
 
     public static V1.CommitUploadRequest ToWire(this UploadCommit commit, V1.RoundKey round) => new()

@@ -61,6 +61,16 @@ public sealed class CohortGraph
     /// <summary>Whether a member holds a share of another's secrets: neighbours do, and on the complete graph also a member of its own.</summary>
     public bool HoldsShareOf(int holder, int owner) => AreNeighbours(holder, owner) || (IsComplete && holder == owner && Contains(holder));
 
+    /// <summary>Of the shares of whichever owner has the fewest holders here: how many.</summary>
+    /// <param name="owners">Whose secrets are to be rebuilt; at least one.</param>
+    /// <param name="holders">Who released shares.</param>
+    public int FewestHolders(MemberSet owners, IReadOnlyCollection<int> holders)
+    {
+        ArgumentNullException.ThrowIfNull(owners);
+        ArgumentNullException.ThrowIfNull(holders);
+        return owners.Min(owner => holders.Count(holder => HoldsShareOf(holder, owner)));
+    }
+
     /// <summary>The fewest members of a set in k/2 consecutive places of the ring; the size of the set on the complete graph.</summary>
     public int FewestInAnArc(MemberSet members)
     {

@@ -90,7 +90,7 @@ public static class SumReplay
 
     private static string? FindGap(CohortTranscript cohort, MemberSet sharers, IReadOnlyCollection<int> holders)
     {
-        int fewest = sharers.Min(owner => holders.Count(holder => cohort.Graph.HoldsShareOf(holder, owner)));
+        int fewest = cohort.Graph.FewestHolders(sharers, holders);
         return fewest >= cohort.Thresholds.ShareThreshold ? null : $"{fewest} members released shares of one member and {cohort.Thresholds.ShareThreshold} are needed.";
     }
 }

@@ -105,7 +105,7 @@ public sealed class Unmasking : CoordinatorPhase
     private protected override CoordinatorPhase Close(DateTimeOffset now)
     {
         int threshold = Cohort.Thresholds.ShareThreshold;
-        int fewest = _masked.Sharers.Min(owner => _responses.Keys.Count(holder => Cohort.Graph.HoldsShareOf(holder, owner)));
+        int fewest = Cohort.Graph.FewestHolders(_masked.Sharers, _responses.Keys);
         if (fewest < threshold)
         {
             return Abort(AbortCause.TooFewUnmaskResponses, $"{_responses.Count} of {Survivors.Count} survivors released their shares; a member has {fewest} and the round needs {threshold}.");

@@ -7,11 +7,13 @@ public sealed class MaskedUpload
 {
     private readonly byte[] _packed;
     private readonly ChunkLayout _layout;
+    private readonly Digest[] _hashes;
 
-    internal MaskedUpload(byte[] packed, ChunkLayout layout, UploadCommit commit)
+    internal MaskedUpload(byte[] packed, ChunkLayout layout, Digest[] hashes, UploadCommit commit)
     {
         _packed = packed;
         _layout = layout;
+        _hashes = hashes;
         Commit = commit;
     }
 
@@ -29,6 +31,6 @@ public sealed class MaskedUpload
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, ChunkCount);
-        return new UploadChunk(Commit.NodeId, Commit.CohortHash, index, _packed.AsMemory(_layout.OffsetOf(index), _layout.BytesOf(index)));
+        return new UploadChunk(Commit.NodeId, Commit.CohortHash, index, _packed.AsMemory(_layout.OffsetOf(index), _layout.BytesOf(index)), _hashes[index]);
     }
 }

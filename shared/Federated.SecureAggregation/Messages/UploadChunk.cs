@@ -15,6 +15,11 @@ public sealed class UploadChunk
     /// <param name="bytes">Packed elements.</param>
     /// <exception cref="ProtocolViolationException">A field is out of range.</exception>
     public UploadChunk(string nodeId, Digest cohortHash, int index, ReadOnlyMemory<byte> bytes)
+        : this(nodeId, cohortHash, index, bytes, Digest.Of(bytes.Span))
+    {
+    }
+
+    internal UploadChunk(string nodeId, Digest cohortHash, int index, ReadOnlyMemory<byte> bytes, Digest hash)
     {
         ArgumentNullException.ThrowIfNull(cohortHash);
         NodeId = Bounds.Name(nodeId);
@@ -22,7 +27,7 @@ public sealed class UploadChunk
         Index = Bounds.Within(index, 0, int.MaxValue);
         Bounds.Within(bytes.Length, 1, MaximumBytes, "chunk bytes");
         Bytes = bytes;
-        Hash = Digest.Of(bytes.Span);
+        Hash = hash;
     }
 
     /// <summary>The sender.</summary>
@@ -37,6 +42,6 @@ public sealed class UploadChunk
     /// <summary>Packed elements.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>Their SHA-256, computed by whoever made this object: for the coordinator, the connection's own thread.</summary>
+    /// <summary>Their SHA-256, computed once: by the node when it masks, by the coordinator on the connection's own thread.</summary>
     public Digest Hash { get; }
 }

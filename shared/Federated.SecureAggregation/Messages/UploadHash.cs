@@ -15,9 +15,15 @@ public static class UploadHash
     {
         ArgumentNullException.ThrowIfNull(layout);
         Bounds.Size(packed.Length, layout.TotalBytes, "a packed upload");
+        return Of(OfChunks(packed, layout), layout);
+    }
+
+    /// <summary>The hash of each chunk, in order.</summary>
+    internal static Digest[] OfChunks(ReadOnlyMemory<byte> packed, ChunkLayout layout)
+    {
         Digest[] chunks = new Digest[layout.ChunkCount];
         Parallel.For(0, chunks.Length, index => chunks[index] = Digest.Of(packed.Span.Slice(layout.OffsetOf(index), layout.BytesOf(index))));
-        return Of(chunks, layout);
+        return chunks;
     }
 
     /// <summary>The hash of an upload from those of its chunks, in order.</summary>

@@ -50,8 +50,9 @@ public sealed class MaskedInput : NodePhase
         byte[] packed = new byte[layout.TotalBytes];
         MaskInto(packed, contribution.Words);
         _secrets.Dispose();
-        UploadCommit commit = UploadCommit.Sign(Participant.Identity, Participant.NodeId, _cohort.Hash, UploadHash.Of(packed, layout));
-        return new(new Consistency(Participant, _cohort, _self, _received), new MaskedUpload(packed, layout, commit));
+        Digest[] hashes = UploadHash.OfChunks(packed, layout);
+        UploadCommit commit = UploadCommit.Sign(Participant.Identity, Participant.NodeId, _cohort.Hash, UploadHash.Of(hashes, layout));
+        return new(new Consistency(Participant, _cohort, _self, _received), new MaskedUpload(packed, layout, hashes, commit));
     }
 
     private protected override void ZeroSecrets()

@@ -17,8 +17,6 @@ internal sealed class FactorizationStage(ClickFeatures features, bool isDeep) : 
 {
     private readonly JobSpec _job = features.Job;
 
-    public override bool MayEndEarly => true;
-
     public override int MostRounds => _job.Options.WholeNumber(ClickFeatures.StepsKey);
 
     /// <summary>What the parameters belong to.</summary>

@@ -9,4 +9,16 @@ public sealed class OrangeJuiceFactAttribute : FactAttribute
         if (!OrangeJuice.IsPresent && !ReferenceMaterial.IsRequired)
             Skip = "There is no folder shared/data/orange_juice beside the repository. Put the data set there to run this test.";
     }
+
+    /// <summary>Whether it takes too long for every run: then it is skipped unless FEDERATED_FIGURES is 1.</summary>
+    public bool IsOnDemand
+    {
+        get;
+        init
+        {
+            field = value;
+            if (value && Environment.GetEnvironmentVariable("FEDERATED_FIGURES") != "1")
+                Skip = "It takes minutes. Set FEDERATED_FIGURES=1 to run it.";
+        }
+    }
 }

@@ -50,11 +50,9 @@ public sealed class OrangeJuiceTests(ITestOutputHelper output)
         Assert.True(figures["r2_log"] > figures["linear_r2_log"], "Trees have to see more than the regressions.");
     }
 
-    [OrangeJuiceFact]
+    [OrangeJuiceFact(IsOnDemand = true)]
     public void Network_TwentyWeeksAhead_BeatsTheNaiveForecast()
     {
-        if (!IsLong)
-            return;
         JobSpec job = OrangeJuice.Job($"{TwentyWeeks}\nmodel: {{kind: gru}}\ntraining: {{rounds: 12, learning_rate: 0.005}}");
         (_, Dictionary<string, double> figures) = Run(job, OrangeJuice.FirstWeek);
         Assert.True(figures["wape"] < figures["naive_wape"], "The naive forecast is better than the network.");
