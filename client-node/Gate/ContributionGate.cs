@@ -30,6 +30,7 @@ internal static class ContributionGate
         if (length > norm)
             TensorPrimitives.Multiply(values, norm / length, values);
         // Rounding in the multiplication may leave a coordinate a hair above the bound.
-        TensorPrimitives.Clamp(values, -bound, bound, values);
+        if (!values.IsEmpty && Math.Abs(TensorPrimitives.MaxMagnitude<double>(values)) > bound)
+            TensorPrimitives.Clamp(values, -bound, bound, values);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Federated.Computations;
 
 /// <summary>What a node puts into the sum: a vector of doubles and an integer weight. Plain text: it stays on the node, where the gate masks it.</summary>
@@ -26,17 +28,15 @@ public sealed class Contribution
     /// <exception cref="ContributionException">Something is out of range; the message names the index.</exception>
     public void Validate()
     {
-        double squares = 0;
-        for (int index = 0; index < _values.Length; index++)
+        // The greatest magnitude is not a number where one of the values is none.
+        if (_values.Length > 0 && !(Math.Abs(TensorPrimitives.MaxMagnitude<double>(_values)) <= Specification.Bound))
         {
-            double value = _values[index];
-            if (!(Math.Abs(value) <= Specification.Bound))
-                throw new ContributionException($"Value {index} of the contribution is {value}; it must lie within ±{Specification.Bound}. Nothing was sent.");
-            squares += value * value;
+            int fault = Array.FindIndex(_values, value => !(Math.Abs(value) <= Specification.Bound));
+            throw new ContributionException($"Value {fault} of the contribution is {_values[fault]}; it must lie within ±{Specification.Bound}. Nothing was sent.");
         }
 
-        if (Specification.ClipNorm is { } norm && Math.Sqrt(squares) > norm * (1 + 1e-9))
-            throw new ContributionException($"The contribution's norm is {Math.Sqrt(squares)}, above the clipping norm {norm}. Nothing was sent.");
+        if (Specification.ClipNorm is { } norm && TensorPrimitives.Norm<double>(_values) is var length && length > norm * (1 + 1e-9))
+            throw new ContributionException($"The contribution's norm is {length}, above the clipping norm {norm}. Nothing was sent.");
         if (Weight < 1 || Weight > Specification.WeightBound)
             throw new ContributionException($"The contribution's weight is {Weight}; it must be 1 to {Specification.WeightBound}. Nothing was sent.");
     }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Federated.Computations;
 
 /// <summary>The result of a round: all that anybody learns of the contributions.</summary>
@@ -15,9 +17,12 @@ public sealed class SecureSum
         ArgumentNullException.ThrowIfNull(values);
         if (contributors < 1 || weight < contributors)
             throw new ContributionException($"A sum of {contributors} contributors has weight {weight}; each contributor weighs at least 1.");
-        int fault = Array.FindIndex(values, value => !double.IsFinite(value));
-        if (fault >= 0)
+        if (!TensorPrimitives.IsFiniteAll<double>(values))
+        {
+            int fault = Array.FindIndex(values, value => !double.IsFinite(value));
             throw new ContributionException($"Value {fault} of the sum is {values[fault]}; the round cannot be used.");
+        }
+
         _values = values;
         Weight = weight;
         Contributors = contributors;

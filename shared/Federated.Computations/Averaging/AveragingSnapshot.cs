@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using Federated.Learning.Modules;
 using Federated.Learning.State;
 
@@ -23,7 +24,7 @@ public static class AveragingSnapshot
         ArgumentNullException.ThrowIfNull(state);
         var tensors = new List<NamedTensor> { new DoubleTensor(Progress, new TensorShape(2), [state.Round, state.TotalRows]) };
         foreach (NamedTensor tensor in state.Global.Tensors)
-            tensors.Add(new SingleTensor(ModelPrefix + tensor.Name, tensor.Shape, state.Global.Singles(tensor.Name)));
+            tensors.Add(tensor.Renamed(ModelPrefix + tensor.Name));
         if (state.Moments is { } moments)
             tensors.AddRange([Vector(First, moments.First), Vector(Second, moments.Second)]);
         if (state.Options.ControlVariates)
@@ -66,19 +67,15 @@ public static class AveragingSnapshot
         {
             if (!tensor.Name.StartsWith(ModelPrefix, StringComparison.Ordinal) || tensor.Name.Length == ModelPrefix.Length)
                 throw new ContributionException($"The snapshot has an F32 tensor '{tensor.Name}'; those of a state of averaging are named {ModelPrefix}….");
-            foreach (float value in tensor.Values)
-            {
-                if (!float.IsFinite(value))
-                    throw new ContributionException($"Tensor '{tensor.Name}' holds a value that is not finite; the state cannot be used.");
-            }
-
-            tensors.Add(new SingleTensor(tensor.Name[ModelPrefix.Length..], tensor.Shape, tensor.Values));
+            if (!TensorPrimitives.IsFiniteAll(tensor.Values))
+                throw new ContributionException($"Tensor '{tensor.Name}' holds a value that is not finite; the state cannot be used.");
+            tensors.Add(tensor.Renamed(tensor.Name[ModelPrefix.Length..]));
         }
 
         var global = new ModelSnapshot(tensors, snapshot.Metadata);
         try
         {
-            architecture.Create(0).Restore(global);
+            architecture.RequireFit(global);
         }
         catch (ModelMismatchException mismatch)
         {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Federated.Learning.Losses;
 using Federated.Learning.Modules;
 using Federated.Learning.Optimizers;
@@ -84,24 +86,30 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         sum.RequireFit(Specify(state));
         ParameterLayout layout = state.Layout;
         double[] mean = sum.Values[..layout.Length].ToArray();
-        foreach (ref double value in mean.AsSpan())
-            value /= sum.Weight;
-        double[] step = [.. mean];
-        ServerMoments? moments = state.Options.Server is { } server ? state.Moments!.Next(server, step) : null;
+        TensorPrimitives.Divide(mean, sum.Weight, mean);
+        double[] step = mean;
+        ServerMoments? moments = null;
+        if (state.Options.Server is { } server)
+        {
+            step = [.. mean];
+            moments = state.Moments!.Next(server, step);
+        }
+
 
         var tensors = new List<NamedTensor>(layout.Local);
         int index = 0;
         foreach (NamedTensor tensor in layout.Shared)
         {
             bool plain = ParameterLayout.IsRunningStatistic(tensor), variance = ParameterLayout.IsVariance(tensor);
-            float[] values = state.Global.Singles(tensor.Name).ToArray();
+            ReadOnlySpan<float> before = state.Global.Singles(tensor.Name);
+            var values = new float[before.Length];
             for (int element = 0; element < values.Length; element++, index++)
             {
-                double next = values[element] + (plain ? mean[index] : state.Options.ServerLearningRate * step[index]);
+                double next = before[element] + (plain ? mean[index] : state.Options.ServerLearningRate * step[index]);
                 values[element] = (float)(variance ? Math.Max(0, next) : next);
             }
 
-            tensors.Add(new SingleTensor(tensor.Name, tensor.Shape, values));
+            tensors.Add(SingleTensor.Over(tensor.Name, tensor.Shape, ImmutableCollectionsMarshal.AsImmutableArray(values)));
         }
 
         var global = new ModelSnapshot(tensors, state.Global.Metadata);
@@ -125,8 +133,11 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         {
             ReadOnlySpan<float> before = state.Global.Singles(tensor.Name);
             ReadOnlySpan<float> after = local.Singles(tensor.Name);
-            for (int element = 0; element < before.Length; element++)
-                update[index++] = (double)after[element] - before[element];
+            Span<double> difference = update.Slice(index, before.Length);
+            TensorPrimitives.ConvertTruncating(after, difference);
+            for (int element = 0; element < difference.Length; element++)
+                difference[element] -= before[element];
+            index += before.Length;
         }
     }
 
@@ -168,8 +179,7 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         ulong seed = SeededGenerator.Derive(data.Seed, (ulong)state.Round);
         try
         {
-            IModel model = architecture.Create(seed, data.Workers);
-            model.Restore(own.Complete(state.Global));
+            IModel model = architecture.Create(seed, own.Complete(state.Global), data.Workers);
             TrainingResult result = Trainer.Train(model, data.Rows, loss, state.Options.Local with { Seed = seed, Term = TermOf(state, own) }, data.Workers);
             return (model.Capture(), result.Steps);
         }

@@ -62,7 +62,7 @@ public static class DescentSnapshot
     }
 
     private static IEnumerable<NamedTensor> Prefixed(ModelSnapshot model, string prefix) =>
-        model.Tensors.Select(tensor => new SingleTensor(prefix + tensor.Name, tensor.Shape, model.Singles(tensor.Name)));
+        model.Tensors.Select(tensor => tensor.Renamed(prefix + tensor.Name));
 
     private static ModelSnapshot Model(ModelSnapshot snapshot, string prefix, IModelArchitecture architecture)
     {
@@ -72,7 +72,7 @@ public static class DescentSnapshot
             snapshot.Metadata);
         try
         {
-            architecture.Create(0).Restore(model);
+            architecture.RequireFit(model);
             return model;
         }
         catch (ModelMismatchException mismatch)

@@ -92,8 +92,7 @@ public sealed class ModelGradients(
     {
         try
         {
-            IModel built = architecture.Create(0, workers);
-            built.Restore(model);
+            IModel built = architecture.Create(0, model, workers);
             return built.Buffers.Count == 0
                 ? built
                 : throw new ContributionException("The model normalises over batches, so that gradients of rows do not add up; average it instead. Nothing was sent.");

@@ -89,19 +89,18 @@ public sealed class PersonalModel
 
     private static float[] Logits(IModelArchitecture architecture, ModelSnapshot parameters, ReadOnlyMemory<float> features)
     {
-        IModel model = architecture.Create(0);
-        model.Restore(parameters);
+        IModel model = architecture.Create(0, parameters);
         return Predictor.Logits(model, features);
     }
 
     private static IEnumerable<NamedTensor> Renamed(ModelSnapshot? part, string prefix)
-        => part?.Tensors.Select(tensor => new SingleTensor(prefix + tensor.Name, tensor.Shape, part.Singles(tensor.Name))) ?? [];
+        => part?.Tensors.Select(tensor => tensor.Renamed(prefix + tensor.Name)) ?? [];
 
     private static ModelSnapshot? Part(ModelSnapshot snapshot, string prefix)
     {
-        SingleTensor[] tensors = [.. snapshot.Tensors.OfType<SingleTensor>()
+        NamedTensor[] tensors = [.. snapshot.Tensors.OfType<SingleTensor>()
             .Where(tensor => tensor.Name.Length > prefix.Length && tensor.Name.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(tensor => new SingleTensor(tensor.Name[prefix.Length..], tensor.Shape, tensor.Values))];
+            .Select(tensor => tensor.Renamed(tensor.Name[prefix.Length..]))];
         return tensors.Length == 0 ? null : new ModelSnapshot(tensors);
     }
 }

@@ -18,19 +18,20 @@ public sealed class Linear : Module
     /// <param name="name">For instance <c>layers.0</c>.</param>
     /// <param name="inputs">Size of the input's last dimension, at least 1.</param>
     /// <param name="outputs">Size of the output's last dimension, at least 1.</param>
-    /// <param name="source">Of the initial values.</param>
+    /// <param name="source">Of the initial values; null leaves zeros, for a layer whose values come from elsewhere.</param>
     /// <param name="bias">Whether there is a bias. Default true.</param>
     /// <param name="activation">φ. Default none.</param>
-    public Linear(string name, int inputs, int outputs, SeededGenerator source, bool bias = true, Activation activation = Activation.None)
+    public Linear(string name, int inputs, int outputs, SeededGenerator? source, bool bias = true, Activation activation = Activation.None)
         : base(name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        ArgumentNullException.ThrowIfNull(source);
         _weight = new Parameter($"{name}.weight", new TensorShape(outputs, inputs));
         _bias = bias ? new Parameter($"{name}.bias", new TensorShape(outputs)) : null;
         _activation = activation;
         Parameters = _bias is null ? [_weight] : [_weight, _bias];
+        if (source is null)
+            return;
         foreach (Parameter parameter in Parameters)
             Initializers.Uniform(parameter, 1 / Math.Sqrt(inputs), source);
     }

@@ -20,28 +20,20 @@ public static class ModelState
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(snapshot);
-        Dictionary<string, NamedTensor> tensors = snapshot.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        foreach (Parameter parameter in model.Parameters)
-            Take(tensors, parameter.Name, parameter.Shape);
-        foreach (StateTensor buffer in model.Buffers)
-            Take(tensors, buffer.Name, buffer.Shape);
-        if (tensors.Count > 0)
-            throw new ModelMismatchException($"The snapshot has tensor '{tensors.Keys.Min(StringComparer.Ordinal)}', which the model does not know.");
+        new ModelForm(model).RequireFit(snapshot);
         foreach (Parameter parameter in model.Parameters)
             snapshot.Singles(parameter.Name).CopyTo(parameter.Values);
         foreach (StateTensor buffer in model.Buffers)
             snapshot.Singles(buffer.Name).CopyTo(buffer.Values);
     }
 
-    private static void Take(Dictionary<string, NamedTensor> tensors, string name, TensorShape shape)
+    /// <summary>Requires that a snapshot has all tensors of an architecture's models and no other.</summary>
+    /// <exception cref="ModelMismatchException">A tensor is missing, superfluous, or of another type or shape.</exception>
+    /// <exception cref="ArgumentException">The architecture's sizes are out of range.</exception>
+    public static void RequireFit(this IModelArchitecture architecture, ModelSnapshot snapshot)
     {
-        if (!tensors.Remove(name, out NamedTensor? tensor))
-            throw new ModelMismatchException($"The snapshot lacks tensor '{name}' of shape {shape}, which the model needs.");
-        if (tensor is not SingleTensor || !tensor.Shape.Equals(shape))
-        {
-            throw new ModelMismatchException(
-                $"Tensor '{name}' is {tensor.Type} {tensor.Shape} in the snapshot, but the model needs F32 {shape}: "
-                + "it was trained with another architecture.");
-        }
+        ArgumentNullException.ThrowIfNull(architecture);
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ModelForm.Of(architecture).RequireFit(snapshot);
     }
 }

@@ -1,5 +1,6 @@
 using Federated.Learning.Kernels;
 using Federated.Learning.Randomness;
+using Federated.Learning.State;
 
 namespace Federated.Learning.Modules;
 
@@ -37,7 +38,19 @@ public sealed record PerceptronArchitecture : IModelArchitecture
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A size or the dropout is out of its range.</exception>
-    public IModel Create(ulong seed, Workers? workers = null)
+    public IModel Create(ulong seed, Workers? workers = null) => Build(seed, isFresh: true, workers);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A size or the dropout is out of its range.</exception>
+    public IModel Create(ulong seed, ModelSnapshot snapshot, Workers? workers = null)
+    {
+        // Values that are overwritten at once need not be drawn.
+        IModel model = Build(seed, isFresh: false, workers);
+        model.Restore(snapshot);
+        return model;
+    }
+
+    private GraphModel Build(ulong seed, bool isFresh, Workers? workers)
     {
         Validate();
         var layers = new List<Module>();
@@ -47,7 +60,7 @@ public sealed record PerceptronArchitecture : IModelArchitecture
             bool last = index == HiddenSizes.Count;
             int outputs = last ? OutputSize : HiddenSizes[index];
             string name = $"layers.{index}";
-            var source = new SeededGenerator(SeededGenerator.Derive(seed, (ulong)index));
+            SeededGenerator? source = isFresh ? new SeededGenerator(SeededGenerator.Derive(seed, (ulong)index)) : null;
             layers.Add(new Linear(name, inputs, outputs, source, activation: last || BatchNorm ? Activation.None : Activation.Relu));
             if (!last && BatchNorm)
                 layers.AddRange([new BatchNorm($"{name}.norm", outputs), new Relu($"{name}.relu")]);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Federated.Learning.State;
@@ -19,32 +18,26 @@ public static class Safetensors
 
     internal const int LengthPrefix = sizeof(ulong);
 
-    private const int BlockLength = 4096;
-
-    /// <summary>The snapshot's bytes in a new array.</summary>
+    /// <summary>The snapshot's bytes in a new array; the same content always gives the same bytes.</summary>
+    /// <exception cref="ArgumentException">The header would pass <see cref="MaximumHeaderLength"/>, or the whole what an array holds.</exception>
     public static byte[] Write(ModelSnapshot snapshot)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        Write(snapshot, buffer);
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    /// <summary>Writes the snapshot's bytes; the same content always gives the same bytes.</summary>
-    /// <exception cref="ArgumentException">The header would pass <see cref="MaximumHeaderLength"/>.</exception>
-    public static void Write(ModelSnapshot snapshot, IBufferWriter<byte> output)
-    {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        ArgumentNullException.ThrowIfNull(output);
-        NamedTensor[] layout = [.. snapshot.Tensors.OrderByDescending(tensor => tensor.ElementSize)];
-        ReadOnlySpan<byte> header = SafetensorsHeader.Format(layout, snapshot.Metadata);
-        if (header.Length > MaximumHeaderLength)
-            throw new ArgumentException($"The snapshot's header takes {header.Length} bytes; the format allows {MaximumHeaderLength}.", nameof(snapshot));
-
-        BinaryPrimitives.WriteUInt64LittleEndian(output.GetSpan(LengthPrefix), (ulong)header.Length);
-        output.Advance(LengthPrefix);
-        output.Write(header);
+        NamedTensor[] layout = Layout(snapshot, out ReadOnlySpan<byte> header);
+        long length = LengthPrefix + header.Length + layout.Sum(tensor => (long)tensor.Shape.Length * tensor.ElementSize);
+        if (length > Array.MaxLength)
+            throw new ArgumentException($"The snapshot takes {length} bytes; an array holds {Array.MaxLength}. Write it to a stream.", nameof(snapshot));
+        var bytes = new byte[length];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, (ulong)header.Length);
+        header.CopyTo(bytes.AsSpan(LengthPrefix));
+        int at = LengthPrefix + header.Length;
         foreach (NamedTensor tensor in layout)
-            WriteValues(tensor, output);
+        {
+            int size = tensor.Shape.Length * tensor.ElementSize;
+            SafetensorsValues.Write(tensor, bytes.AsSpan(at, size));
+            at += size;
+        }
+
+        return bytes;
     }
 
     /// <summary>Parses a complete file held in memory.</summary>
@@ -82,36 +75,20 @@ public static class Safetensors
     internal static SafetensorsException TooShort(long length)
         => new($"The file has {length} bytes; a safetensors file starts with an 8-byte header length.");
 
-    private static void WriteValues(NamedTensor tensor, IBufferWriter<byte> output)
+    private static NamedTensor[] Layout(ModelSnapshot snapshot, out ReadOnlySpan<byte> header)
     {
-        if (tensor is SingleTensor singles)
-        {
-            for (ReadOnlySpan<float> left = singles.Values; left.Length > 0; left = left[Math.Min(left.Length, BlockLength)..])
-            {
-                ReadOnlySpan<float> block = left[..Math.Min(left.Length, BlockLength)];
-                Span<byte> target = output.GetSpan(block.Length * sizeof(float));
-                for (int index = 0; index < block.Length; index++)
-                    BinaryPrimitives.WriteSingleLittleEndian(target[(index * sizeof(float))..], block[index]);
-                output.Advance(block.Length * sizeof(float));
-            }
-        }
-        else
-        {
-            for (ReadOnlySpan<double> left = ((DoubleTensor)tensor).Values; left.Length > 0; left = left[Math.Min(left.Length, BlockLength)..])
-            {
-                ReadOnlySpan<double> block = left[..Math.Min(left.Length, BlockLength)];
-                Span<byte> target = output.GetSpan(block.Length * sizeof(double));
-                for (int index = 0; index < block.Length; index++)
-                    BinaryPrimitives.WriteDoubleLittleEndian(target[(index * sizeof(double))..], block[index]);
-                output.Advance(block.Length * sizeof(double));
-            }
-        }
+        ArgumentNullException.ThrowIfNull(snapshot);
+        NamedTensor[] layout = [.. snapshot.Tensors.OrderByDescending(tensor => tensor.ElementSize)];
+        header = SafetensorsHeader.Format(layout, snapshot.Metadata);
+        return header.Length <= MaximumHeaderLength
+            ? layout
+            : throw new ArgumentException($"The snapshot's header takes {header.Length} bytes; the format allows {MaximumHeaderLength}.", nameof(snapshot));
     }
 
     private static NamedTensor ReadValues(SafetensorsEntry entry, ReadOnlySpan<byte> data) => entry.Type switch
     {
-        nameof(TensorType.F32) => new SingleTensor(entry.Name, entry.Shape, SafetensorsValues.Singles(data)),
-        nameof(TensorType.F64) => new DoubleTensor(entry.Name, entry.Shape, SafetensorsValues.Doubles(data)),
+        nameof(TensorType.F32) => SingleTensor.Over(entry.Name, entry.Shape, SafetensorsValues.Singles(data)),
+        nameof(TensorType.F64) => DoubleTensor.Over(entry.Name, entry.Shape, SafetensorsValues.Doubles(data)),
         string other => throw new SafetensorsException($"Tensor '{entry.Name}' has dtype '{other}'; only F32 and F64 are loaded. Save it as one of these."),
     };
 }

@@ -52,7 +52,7 @@ public static class SafetensorsInspection
         {
             Span<byte> data = block.AsSpan(0, (int)Math.Min(left, block.Length));
             file.ReadExactly(data);
-            double[] values = type == nameof(TensorType.F64) ? SafetensorsValues.Doubles(data) : Array.ConvertAll(SafetensorsValues.Singles(data), static value => (double)value);
+            IEnumerable<double> values = type == nameof(TensorType.F64) ? SafetensorsValues.Doubles(data) : SafetensorsValues.Singles(data).Select(value => (double)value);
             foreach (double value in values)
             {
                 if (!double.IsFinite(value))

@@ -1,11 +1,13 @@
-using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 
 namespace Federated.SecureAggregation.Ring;
 
 /// <summary>
 /// Reals to ring elements and back. A value |x| ≤ c becomes s = round(x·S), S = (2^(b−1) − 1)/c, rounded up with probability equal to the
-/// fraction, so that the expectation is x·S. A node with weight w uploads (w·s, w). A value whose product with S is an integer is carried exactly: with
+/// fraction (to 2^−32), so that the expectation is x·S. A node with weight w uploads (w·s, w). A value whose product with S is an integer is carried exactly: with
 /// c = 2^(b−1) − 1, S is 1 and integer counts sum without any error.
 /// </summary>
 public sealed class Quantiser
@@ -13,8 +15,8 @@ public sealed class Quantiser
     /// <summary>The largest b: a double resolves the steps, and half a step, up to here.</summary>
     public const int MaximumBits = 52;
 
-    private const int DrawsPerBatch = 256;
-    private const double UniformStep = 1.0 / (1L << 53);
+    private const int DrawsPerBatch = 4096;
+    private const double UniformStep = 1.0 / (1L << 32);
     private readonly double _largest;
 
     /// <param name="bits">b, 2..52.</param>
@@ -58,25 +60,23 @@ public sealed class Quantiser
         ArgumentNullException.ThrowIfNull(random);
         RequireSendable(values, weight);
         RingWords words = new(Modulus, values.Length + 1);
-        ulong mask = Modulus.Mask;
-        Span<byte> draws = stackalloc byte[DrawsPerBatch * sizeof(ulong)];
-        for (int i = 0; i < values.Length; i++)
+        Span<uint> draws = stackalloc uint[DrawsPerBatch];
+        for (int first = 0; first < values.Length; first += DrawsPerBatch)
         {
-            int draw = i % DrawsPerBatch;
-            if (draw == 0)
+            ReadOnlySpan<double> batch = values.Slice(first, Math.Min(DrawsPerBatch, values.Length - first));
+            random.GetBytes(MemoryMarshal.AsBytes(draws[..batch.Length]));
+            if (words.IsNarrow)
             {
-                random.GetBytes(draws);
+                Round(batch, weight, draws, words.Slice<uint>(first, batch.Length));
             }
-
-            double uniform = (BinaryPrimitives.ReadUInt64LittleEndian(draws[(draw * sizeof(ulong))..]) >> 11) * UniformStep;
-            double scaled = Math.Clamp(values[i] * Scale, -_largest, _largest);
-            double floor = Math.Floor(scaled);
-            long step = (long)floor + (uniform < scaled - floor ? 1 : 0);
-            words[i] = unchecked((ulong)(weight * step)) & mask;
+            else
+            {
+                Round(batch, weight, draws, words.Slice<ulong>(first, batch.Length));
+            }
         }
 
-        words[values.Length] = (ulong)weight & mask;
-        CryptographicOperations.ZeroMemory(draws);
+        words[values.Length] = (ulong)weight & Modulus.Mask;
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(draws));
         return new RingVector(words);
     }
 
@@ -117,13 +117,52 @@ public sealed class Quantiser
             throw new InvalidContributionException($"The weight {weight} is outside 1..{WeightBound}. Nothing was sent; a node without rows sits the round out.");
         }
 
-        for (int i = 0; i < values.Length; i++)
+        int checkedValues = 0;
+        Vector512<double> bound = Vector512.Create(ValueBound);
+        while (checkedValues <= values.Length - Vector512<double>.Count && Vector512.LessThanOrEqualAll(Vector512.Abs(Vector512.Create(values[checkedValues..])), bound))
+        {
+            checkedValues += Vector512<double>.Count;
+        }
+
+        for (int i = checkedValues; i < values.Length; i++)
         {
             if (!(Math.Abs(values[i]) <= ValueBound))
             {
                 throw new InvalidContributionException(
                     $"Coordinate {i} is {(double.IsFinite(values[i]) ? "outside" : "not a finite number within")} ±{ValueBound}. Nothing was sent; clip the contribution, or look for a diverged training step.");
             }
+        }
+    }
+
+    private void Round<T>(ReadOnlySpan<double> values, long weight, ReadOnlySpan<uint> draws, Span<T> words)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        int at = 0;
+        for (; at <= values.Length - Vector512<double>.Count; at += Vector512<double>.Count)
+        {
+            Vector512<double> scaled = Vector512.Clamp(Vector512.Create(values[at..]) * Scale, Vector512.Create(-_largest), Vector512.Create(_largest));
+            Vector512<double> floor = Vector512.Floor(scaled);
+            Vector256<uint> draw = Vector256.Create(draws[at..]);
+            Vector512<ulong> wide = Vector512.Create(Vector256.WidenLower(draw), Vector256.WidenUpper(draw));
+            Vector512<double> uniform = Vector512.ConvertToDouble(wide.AsInt64()) * UniformStep;
+            Vector512<double> step = floor + (Vector512.LessThan(uniform, scaled - floor) & Vector512<double>.One);
+            Vector512<ulong> element = (Vector512.ConvertToInt64(step) * weight).AsUInt64() & Vector512.Create(Modulus.Mask);
+            if (typeof(T) == typeof(uint))
+            {
+                Vector256.Narrow(element.GetLower(), element.GetUpper()).As<uint, T>().CopyTo(words[at..]);
+            }
+            else
+            {
+                element.As<ulong, T>().CopyTo(words[at..]);
+            }
+        }
+
+        for (; at < values.Length; at++)
+        {
+            double scaled = Math.Clamp(values[at] * Scale, -_largest, _largest);
+            double floor = Math.Floor(scaled);
+            long step = (long)floor + (draws[at] * UniformStep < scaled - floor ? 1 : 0);
+            words[at] = T.CreateTruncating(unchecked((ulong)(weight * step)) & Modulus.Mask);
         }
     }
 }

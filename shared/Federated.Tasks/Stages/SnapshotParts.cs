@@ -22,7 +22,7 @@ internal static class SnapshotParts
             string prefix = $"{name}{Separator}";
             texts[prefix] = "";
             foreach (NamedTensor tensor in part.Tensors)
-                tensors.Add(Renamed(tensor, prefix + tensor.Name));
+                tensors.Add(tensor.Renamed(prefix + tensor.Name));
             foreach ((string key, string text) in part.Metadata)
                 texts[prefix + key] = text;
         }
@@ -43,7 +43,7 @@ internal static class SnapshotParts
             (string name, string rest) = Divide(tensor.Name);
             if (!tensors.TryGetValue(name, out List<NamedTensor>? part) || rest.Length == 0)
                 throw Stray(tensor.Name);
-            part.Add(Renamed(tensor, rest));
+            part.Add(tensor.Renamed(rest));
         }
 
         foreach ((string key, string text) in snapshot.Metadata)
@@ -66,11 +66,4 @@ internal static class SnapshotParts
     }
 
     private static TaskStateException Stray(string name) => new($"'{name}' belongs to no part of the snapshot. Use the model that this job released.");
-
-    private static NamedTensor Renamed(NamedTensor tensor, string name) => tensor switch
-    {
-        SingleTensor single => new SingleTensor(name, single.Shape, single.Values),
-        DoubleTensor doubles => new DoubleTensor(name, doubles.Shape, doubles.Values),
-        _ => throw new ArgumentException($"Tensor '{tensor.Name}' is of a kind that a state does not hold.", nameof(tensor)),
-    };
 }

@@ -9,6 +9,8 @@ namespace Federated.Tasks.Stages;
 /// <typeparam name="TData">What the computation wants of a node's rows.</typeparam>
 internal abstract class Stage<TState, TData>(string name) : IStage
 {
+    private Reading? _last;
+
     /// <inheritdoc/>
     public string Name { get; } = name;
 
@@ -43,9 +45,15 @@ internal abstract class Stage<TState, TData>(string name) : IStage
     /// <exception cref="TaskStateException">The part is not one that this stage can have.</exception>
     public TState Of(TaskState state)
     {
+        ModelSnapshot part = state.Part(Name);
+        if (_last is { } known && ReferenceEquals(known.Part, part))
+            return known.State;
         try
         {
-            return Read(state.Part(Name), state);
+            // A part belongs to one course of a job: what stood before it stays as it is. States are immutable, so that many may have the same one.
+            var read = new Reading(part, Read(part, state));
+            _last = read;
+            return read.State;
         }
         catch (Exception fault) when (fault is ContributionException or ModelMismatchException or ArgumentException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -67,4 +75,6 @@ internal abstract class Stage<TState, TData>(string name) : IStage
 
     /// <summary>What the computation wants of the node's rows. May be lazy: it is asked for only on the node.</summary>
     protected abstract TData Data(TaskState state, TaskData data);
+
+    private sealed record Reading(ModelSnapshot Part, TState State);
 }

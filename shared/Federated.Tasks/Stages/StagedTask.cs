@@ -16,6 +16,7 @@ namespace Federated.Tasks.Stages;
 internal abstract class StagedTask(JobSpec job) : IJointTask
 {
     private IReadOnlyList<IStage>? _stages;
+    private Reading? _last;
 
     /// <summary>The job.</summary>
     protected JobSpec Job { get; } = job;
@@ -135,7 +136,11 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     protected TaskState Read(ModelSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return TaskStateFormat.Read(snapshot, Job.Task, Stages);
+        if (_last is { } known && ReferenceEquals(known.Snapshot, snapshot))
+            return known.State;
+        var read = new Reading(snapshot, TaskStateFormat.Read(snapshot, Job.Task, Stages));
+        _last = read;
+        return read.State;
     }
 
     private TaskState Read(ModelSnapshot snapshot, ModelSnapshot? memory) => Read(snapshot) with { Memory = MemoryOf(memory) };
@@ -152,4 +157,6 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     private TaskState Enter(TaskState state) => state.Stage == Stages.Count ? state : state.With(Stages[state.Stage].Name, Stages[state.Stage].Begin(state));
 
     private IStage Current(TaskState state) => state.Stage < Stages.Count ? Stages[state.Stage] : throw new TaskStateException("The job is done: no round is left.");
+
+    private sealed record Reading(ModelSnapshot Snapshot, TaskState State);
 }

@@ -34,6 +34,33 @@ public sealed class QuantiserTests
         Assert.Equal(counts, quantiser.Dequantise(vector.Words).Values);
     }
 
+    [Theory]
+    [InlineData(20, 32, 1)]
+    [InlineData(20, 30, 37)]
+    [InlineData(20, 33, 37)]
+    [InlineData(52, 62, 5)]
+    public void Quantise_LongVector_IsThePlainFormulaOfEachValue(int bits, int modulusBits, long weight)
+    {
+        RingModulus modulus = new(modulusBits);
+        Quantiser quantiser = new(bits, 2.5, 100, modulus);
+        Random source = new(bits + modulusBits);
+        double[] values = [2.5, -2.5, 0, -0.0, .. Enumerable.Range(0, 9_000).Select(_ => (source.NextDouble() * 5) - 2.5)];
+
+        using RingVector vector = quantiser.Quantise(values, weight, new SeededRandom(3));
+
+        using SeededRandom again = new(3);
+        byte[] draws = new byte[values.Length * sizeof(uint)];
+        again.GetBytes(draws);
+        for (int i = 0; i < values.Length; i++)
+        {
+            double scaled = values[i] * quantiser.Scale, fraction = scaled - Math.Floor(scaled);
+            long step = (long)Math.Floor(scaled) + (BitConverter.ToUInt32(draws, i * sizeof(uint)) / 4294967296.0 < fraction ? 1 : 0);
+            Assert.Equal((ulong)(step * weight) & modulus.Mask, vector.Words[i]);
+        }
+
+        Assert.Equal((ulong)weight, vector.Words[values.Length]);
+    }
+
     [Fact]
     public void Quantise_HalfStep_RoundsUpHalfOfTheTime()
     {
