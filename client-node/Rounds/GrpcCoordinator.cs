@@ -28,20 +28,23 @@ internal sealed class GrpcCoordinator(ConsortiumConnection connection, Connectio
 
     public async Task<byte[]> GetSnapshotAsync(byte[] hash, CancellationToken cancellation)
     {
-        using var content = new MemoryStream();
-        while (true)
+        var request = new GetSnapshotRequest { SnapshotHash = ByteString.CopyFrom(hash), Limit = Range };
+        var first = await CallAsync(CoordinatorMethods.GetSnapshot, request, CallTimeout, cancellation);
+        if (first.TotalLength is < 0 or > LargestSnapshot)
+            throw new RoundRefusalException("FED-STATE-SIZE", "the job's state is larger than this node takes", $"the limit is {LargestSnapshot:N0} bytes; ask for a smaller model");
+        var bytes = new byte[first.TotalLength];
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var range = first.Data; range.Length > 0 && range.Length <= bytes.Length - request.Offset;)
         {
-            var request = new GetSnapshotRequest { SnapshotHash = ByteString.CopyFrom(hash), Offset = content.Length, Limit = Range };
-            var range = await CallAsync(CoordinatorMethods.GetSnapshot, request, CallTimeout, cancellation);
-            content.Write(range.Data.Span);
-            if (content.Length > LargestSnapshot || range.TotalLength > LargestSnapshot)
-                throw new RoundRefusalException("FED-STATE-SIZE", "the job's state is larger than this node takes", $"the limit is {LargestSnapshot:N0} bytes; ask for a smaller model");
-            if (range.Data.Length == 0 || content.Length >= range.TotalLength)
+            range.Span.CopyTo(bytes.AsSpan((int)request.Offset));
+            digest.AppendData(range.Span);
+            request.Offset += range.Length;
+            if (request.Offset == bytes.Length)
                 break;
+            range = (await CallAsync(CoordinatorMethods.GetSnapshot, request, CallTimeout, cancellation)).Data;
         }
 
-        var bytes = content.ToArray();
-        return SHA256.HashData(bytes).AsSpan().SequenceEqual(hash)
+        return request.Offset == bytes.Length && digest.GetHashAndReset().AsSpan().SequenceEqual(hash)
             ? bytes
             : throw new RoundRefusalException("FED-STATE-HASH", "the job's state does not have the hash that was offered", "tell the operator: the coordinator sent something else than it announced");
     }

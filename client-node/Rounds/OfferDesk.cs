@@ -10,6 +10,7 @@ using Federated.SecureAggregation;
 using Federated.SecureAggregation.Cohort;
 using Federated.SecureAggregation.Keys;
 using Federated.SecureAggregation.Node;
+using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Jobs;
@@ -24,6 +25,8 @@ internal sealed class OfferDesk(
     NodeDirectory directory, NodeOptions options, NodeIdentity identity, NodeLedger ledger, Workload workload, ICoordinator coordinator, RandomNumberGenerator random) : IDisposable
 {
     private readonly IdentityKey _key = new(ECDsa.Create(identity.Key.ExportParameters(true)));
+    private readonly RosterCheck _rosterCheck = new(identity.Authority, ledger);
+    private (Digest Hash, JobSpec Spec, IJointTask Task)? _job;
 
     /// <summary>The authority that vouches for the members.</summary>
     public X509Certificate2 Authority => identity.Authority;
@@ -34,12 +37,12 @@ internal sealed class OfferDesk(
     public async Task<(RoundWork Work, AdvertiseKeys Phase)> AcceptAsync(RoundOffer offer, CancellationToken cancellation)
     {
         var offered = offer.Parameters.ToCore();
-        var spec = Workload.ReadJob(await coordinator.GetJobAsync(offered.JobId, offered.PolicyHash.Span.ToArray(), cancellation), offered.PolicyHash.Span);
+        var (spec, task) = await FetchJobAsync(offered.JobId, offered.PolicyHash, cancellation);
         var state = await coordinator.GetSnapshotAsync(offered.ModelHash.Span.ToArray(), cancellation);
-        var (task, snapshot, contribution) = Workload.ReadState(spec, state);
-        var (roster, acknowledged) = new RosterCheck(identity.Authority, ledger).Judge(offer.Roster, options.Partner);
+        var (snapshot, contribution) = Workload.ReadState(task, state);
+        var (roster, acknowledged) = _rosterCheck.Judge(offer.Roster, options.Partner);
         var rule = AskPolicy(spec, TaskCatalogue.MostRounds(spec), roster, acknowledged.Count);
-        var expected = FormOf(spec, contribution).ToParameters(offer.Parameters.Round, roster, Digest.Of(state), offered.PolicyHash);
+        var expected = FormOf(spec, contribution).ToParameters(offer.Parameters.Round, roster, offered.ModelHash, offered.PolicyHash);
         if (offered != expected)
             throw new RoundRefusalException("FED-ROUND-PARAMETERS", "the offer's parameters are not those that follow from the job and its state", "tell the operator; check that both sides run the same version");
         var floor = new NodeFloor
@@ -56,6 +59,17 @@ internal sealed class OfferDesk(
     }
 
     public void Dispose() => _key.Dispose();
+
+    // What has a hash never changes: the rounds of a job fetch and read its document once.
+    private async Task<(JobSpec Spec, IJointTask Task)> FetchJobAsync(string jobId, Digest hash, CancellationToken cancellation)
+    {
+        if (_job is { } known && known.Hash.Equals(hash))
+            return (known.Spec, known.Task);
+        var spec = Workload.ReadJob(await coordinator.GetJobAsync(jobId, hash.Span.ToArray(), cancellation), hash.Span);
+        var task = TaskCatalogue.For(spec);
+        _job = (hash, spec, task);
+        return (spec, task);
+    }
 
     private PolicyRule AskPolicy(JobSpec spec, int rounds, Roster roster, int knownPartners)
     {

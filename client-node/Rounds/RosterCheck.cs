@@ -3,6 +3,7 @@ using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
 using Federated.SecureAggregation.Cohort;
 using Federated.SecureAggregation.Keys;
+using Google.Protobuf;
 using WireMember = Federated.Protocol.V1.RosterMember;
 
 namespace Federated.ClientNode.Rounds;
@@ -13,15 +14,21 @@ namespace Federated.ClientNode.Rounds;
 /// </summary>
 internal sealed class RosterCheck(X509Certificate2 authority, NodeLedger ledger)
 {
+    // Chains that were followed already, by certificate: the rosters of a job's rounds are mostly the same.
+    private Dictionary<(string Name, ByteString Certificate), byte[]> _vouched = [];
+
     /// <exception cref="RoundRefusalException">A member is not who it should be.</exception>
     public (Roster Roster, IReadOnlySet<string> Acknowledged) Judge(IEnumerable<WireMember> offered, string self)
     {
         var members = new List<RosterMember>();
         var acknowledged = new HashSet<string>(StringComparer.Ordinal);
+        var vouched = new Dictionary<(string, ByteString), byte[]>();
+        var met = ledger.Partners().ToDictionary(partner => partner.Name, StringComparer.Ordinal);
         foreach (var wire in offered)
         {
             var identity = IdentityOf(wire);
-            var known = ledger.Meet(wire.NodeId, identity);
+            vouched[(wire.NodeId, wire.Certificate)] = identity;
+            var known = met.TryGetValue(wire.NodeId, out var before) ? before : ledger.Meet(wire.NodeId, identity);
             if (!known.Identity.AsSpan().SequenceEqual(identity))
             {
                 throw new RoundRefusalException(
@@ -34,10 +41,11 @@ internal sealed class RosterCheck(X509Certificate2 authority, NodeLedger ledger)
                 acknowledged.Add(wire.LegalEntity);
         }
 
+        _vouched = vouched;
         return (new Roster(members), acknowledged);
     }
 
-    private byte[] IdentityOf(WireMember wire) =>
+    private byte[] IdentityOf(WireMember wire) => wire.LegalEntity == wire.NodeId && _vouched.TryGetValue((wire.NodeId, wire.Certificate), out var known) ? known :
         (wire.LegalEntity == wire.NodeId ? MemberCertificate.IdentityOf(wire.Certificate.Span, wire.NodeId, authority) : null) ?? throw new RoundRefusalException(
             "FED-ROSTER-CERTIFICATE", $"the certificate of roster member '{wire.NodeId}' does not come from this consortium or carries another name",
             "tell the operator; if it is not an accident, the coordinator is trying to add a member that does not exist");

@@ -47,13 +47,12 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
 
     /// <summary>Reads a state whose hash was checked.</summary>
     /// <exception cref="RoundRefusalException">It is not a state of this job.</exception>
-    public static (IJointTask Task, ModelSnapshot State, ContributionSpec Contribution) ReadState(JobSpec spec, byte[] bytes)
+    public static (ModelSnapshot State, ContributionSpec Contribution) ReadState(IJointTask task, byte[] bytes)
     {
         try
         {
-            var task = TaskCatalogue.For(spec);
             var state = Safetensors.Read(bytes);
-            return (task, state, task.Specify(state));
+            return (state, task.Specify(state));
         }
         catch (Exception fault) when (fault is SafetensorsException or TaskStateException or ContributionException or ArgumentException)
         {

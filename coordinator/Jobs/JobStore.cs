@@ -24,7 +24,7 @@ internal sealed class JobStore(SqliteDatabase database)
             if (earlier.LastOrDefault() is { State: JobState.Queued or JobState.Running or JobState.Completed } present)
                 return (present.Id, false);
             var id = earlier.Count == 0 ? stem : $"{stem}-{earlier.Count + 1}";
-            var snapshot = SnapshotStore.Add(connection, initialState);
+            var snapshot = SnapshotStore.Add(connection, SnapshotContent.Of(initialState));
             connection.Execute(
                 "INSERT INTO jobs (id, name, task, document, hash, state, detail, submitted_at, snapshot_hash) VALUES ($id, $name, $task, $document, $hash, 'queued', 'waits for its turn', $now, $snapshot)",
                 ("$id", id), ("$name", spec.Name), ("$task", spec.Task), ("$document", spec.ToYaml()), ("$hash", hash), ("$now", now), ("$snapshot", snapshot));

@@ -1,3 +1,4 @@
+using Federated.Coordinator.Storage;
 using Federated.Protocol.V1;
 
 namespace Federated.Coordinator.Rounds;
@@ -27,7 +28,7 @@ internal interface IRoundJournal
 
     /// <summary>One step: the attempt is sealed, and the job's state and round number move on. Nothing changes when the operator ended the job meanwhile.</summary>
     /// <returns>False when the attempt was over already: the operator ended the job, and no further round may start from the new state.</returns>
-    bool Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now);
+    bool Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, SnapshotContent nextState, string note, DateTimeOffset now);
 
     /// <summary>The attempt ended without a sum.</summary>
     /// <param name="key">Job, round, attempt.</param>

@@ -1,5 +1,6 @@
 using Federated.Computations;
 using Federated.Coordinator.Jobs;
+using Federated.Coordinator.Storage;
 using Federated.Learning.State;
 using Federated.Protocol.Errors;
 using Federated.Protocol.Rounds;
@@ -31,6 +32,7 @@ internal sealed class RoundLoop
     private readonly PhaseTimeouts _timeouts;
     private readonly Dictionary<string, (string Code, string Words)> _refusals = new(StringComparer.Ordinal);
     private ModelSnapshot _state;
+    private Digest _stateHash;
     private int _round;
     private bool _isFirst = true;
     private DateTimeOffset? _quorumPresentSince;
@@ -42,6 +44,7 @@ internal sealed class RoundLoop
         _spec = spec;
         _task = task;
         _state = state;
+        _stateHash = new Digest(job.SnapshotHash);
         _journal = journal;
         _spools = spools;
         _round = job.Round;
@@ -121,7 +124,7 @@ internal sealed class RoundLoop
     {
         var key = new RoundKey { JobId = _job.Id, Round = (uint)_round, Attempt = (uint)_journal.NextAttempt(_job.Id, _round) };
         var roster = members.Select(member => member.Wire).ToList();
-        var parameters = Form().ToParameters(key, ToRoster(roster), Digest.Of(Safetensors.Write(_state)), new Digest(_job.Hash));
+        var parameters = Form().ToParameters(key, ToRoster(roster), _stateHash, new Digest(_job.Hash));
         var invited = present.Select(member => member.Name).ToList();
         _journal.Open(new RoundRecord(key, _task.Describe(_state).Stage, invited, roster), now);
         _enoughUploadsSince = null;
@@ -166,7 +169,9 @@ internal sealed class RoundLoop
         var progress = _task.Describe(_state);
         var survivors = done.Survivors.Select(member => done.Cohort.Members[member].NodeId).ToList();
         var note = $"round {attempt.Key.Round} sealed: sum of {survivors.Count} of {done.Cohort.Count} partners ({progress.CompletedRounds}/{progress.TotalRounds} done)";
-        var isSealed = _journal.Seal(attempt.Key, survivors, done.SumHash.Span.ToArray(), Safetensors.Write(_state), note, now);
+        var next = SnapshotContent.Of(Safetensors.Write(_state));
+        _stateHash = new Digest(next.Hash);
+        var isSealed = _journal.Seal(attempt.Key, survivors, done.SumHash.Span.ToArray(), next, note, now);
         Attempt = null;
         if (!isSealed)
         {

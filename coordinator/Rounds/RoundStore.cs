@@ -52,7 +52,7 @@ internal sealed class RoundStore(SqliteDatabase database) : IRoundJournal
         $"SELECT 1 FROM rounds WHERE {ByKey} AND state = 'unmasking' AND EXISTS (SELECT 1 FROM jobs WHERE id = $job AND state = 'running')",
         row => row.GetInt32(0), Key(key)).Count > 0;
 
-    public bool Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now) => database.InTransaction(connection =>
+    public bool Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, SnapshotContent nextState, string note, DateTimeOffset now) => database.InTransaction(connection =>
     {
         var isSealed = connection.Execute(
             $"UPDATE rounds SET state = 'sealed', unmasking = NULL, survivors = $survivors, sum_hash = $sum, closed_at = $now WHERE {ByKeyUnderWay}",

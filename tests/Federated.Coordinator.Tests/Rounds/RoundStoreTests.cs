@@ -55,7 +55,7 @@ public sealed class RoundStoreTests : IDisposable
         Open(1, 1);
         _rounds.SaveUnmasking(Key(1, 1), [9]);
         _rounds.SaveResponse(Key(1, 1), "a", [2]);
-        Assert.True(_rounds.Seal(Key(1, 1), ["a", "b"], [7], NextState, "round 1 sealed", Now));
+        Assert.True(_rounds.Seal(Key(1, 1), ["a", "b"], [7], SnapshotContent.Of(NextState), "round 1 sealed", Now));
         var job = _jobs.Find(_job)!;
         Assert.Equal((2, "round 1 sealed"), (job.Round, job.Detail));
         Assert.Equal(NextState, new SnapshotStore(_database.Database).Find(job.SnapshotHash));
@@ -71,7 +71,7 @@ public sealed class RoundStoreTests : IDisposable
         Open(1, 1);
         var before = _jobs.Find(_job)!;
         _database.Database.Execute("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT RAISE(ABORT, 'disk full'); END");
-        Assert.Throws<SqliteException>(() => _rounds.Seal(Key(1, 1), ["a"], [7], NextState, "sealed", Now));
+        Assert.Throws<SqliteException>(() => _rounds.Seal(Key(1, 1), ["a"], [7], SnapshotContent.Of(NextState), "sealed", Now));
         var after = _jobs.Find(_job)!;
         Assert.Equal((before.Round, before.Detail), (after.Round, after.Detail));
         Assert.Equal(before.SnapshotHash, after.SnapshotHash);
@@ -130,7 +130,7 @@ public sealed class RoundStoreTests : IDisposable
         _rounds.SaveUnmasking(Key(1, 1), [1, 2]);
         _rounds.SaveResponse(Key(1, 1), "b", [2]);
         Assert.Equal(0, Responses());
-        Assert.False(_rounds.Seal(Key(1, 1), ["a"], [7], NextState, "sealed", Now));
+        Assert.False(_rounds.Seal(Key(1, 1), ["a"], [7], SnapshotContent.Of(NextState), "sealed", Now));
         Assert.Equal(RoundResult.Aborted, _rounds.FindResult(Key(1, 1)));
         Assert.Equal([0L], _database.Database.Query("SELECT count(*) FROM rounds WHERE unmasking IS NOT NULL", row => row.GetInt64(0)));
         var after = _jobs.Find(_job)!;

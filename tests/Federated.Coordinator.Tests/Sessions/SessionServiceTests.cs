@@ -1,3 +1,4 @@
+using Federated.Coordinator.Storage;
 using Federated.Coordinator.Enrollment;
 using Federated.Coordinator.Jobs;
 using Federated.Coordinator.Rounds;
@@ -91,7 +92,7 @@ public sealed class SessionServiceTests : IDisposable
     public async Task Next_RoundThatIsOver_SaysHowItEnded()
     {
         var key = Open();
-        _rounds.Seal(key, ["a"], [1], [2], "sealed", _clock.Now);
+        _rounds.Seal(key, ["a"], [1], SnapshotContent.Of([2]), "sealed", _clock.Now);
         Assert.Equal(RoundResult.Sealed, (await AskAsync(key)).Outcome.Result);
         Assert.Equal(RoundResult.Aborted, (await AskAsync(new RoundKey { JobId = "none", Round = uint.MaxValue })).Outcome.Result);
     }

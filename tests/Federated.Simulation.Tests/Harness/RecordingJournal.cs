@@ -1,3 +1,4 @@
+using Federated.Coordinator.Storage;
 using Federated.Coordinator.Rounds;
 using Federated.Protocol.V1;
 
@@ -18,7 +19,7 @@ internal sealed class RecordingJournal(IRoundJournal journal, Action<RoundKey, I
 
     public bool IsUnmasking(RoundKey key) => journal.IsUnmasking(key);
 
-    public bool Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, byte[] nextState, string note, DateTimeOffset now)
+    public bool Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, SnapshotContent nextState, string note, DateTimeOffset now)
     {
         if (!journal.Seal(key, survivors, sumHash, nextState, note, now))
             return false;
