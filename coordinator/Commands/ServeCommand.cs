@@ -62,7 +62,7 @@ internal static class ServeCommand
     private static void AddServices(IServiceCollection services, Consortium consortium, CertificateAuthority authority)
     {
         services.AddSingleton(TimeProvider.System).AddSingleton(consortium.Options).AddSingleton(consortium.Database).AddSingleton(authority);
-        services.AddSingleton<PartnerStore>().AddSingleton<EnrollmentService>().AddSingleton(provider => new EnrollmentDesk(
+        services.AddSingleton<PartnerStore>().AddSingleton<CallerCertificates>().AddSingleton<EnrollmentService>().AddSingleton(provider => new EnrollmentDesk(
             consortium.Options.Consortium, authority, provider.GetRequiredService<PartnerStore>(), TimeProvider.System));
         services.AddSingleton<JobStore>().AddSingleton<JobService>().AddSingleton<SnapshotStore>().AddSingleton<ModelService>();
         services.AddSingleton<Presence>().AddSingleton<SessionService>();

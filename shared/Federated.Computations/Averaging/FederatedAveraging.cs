@@ -6,6 +6,7 @@ using Federated.Learning.Modules;
 using Federated.Learning.Optimizers;
 using Federated.Learning.Randomness;
 using Federated.Learning.State;
+using Federated.Learning.Tensors;
 using Federated.Learning.Training;
 
 namespace Federated.Computations.Averaging;
@@ -63,7 +64,7 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(into);
         NodeRecord own = NodeRecord.Of(state, data.Memory);
-        (ModelSnapshot local, int steps) = Train(state, own, data);
+        (IModel local, int steps) = Train(state, own, data);
 
         int length = state.Layout.Length;
         Span<double> update = into.Values[..length];
@@ -75,7 +76,10 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         into.Weight = WeightOf(data.Rows.Count, state.TotalRows);
         into.Validate();
         if (state.Options.NeedsMemory)
-            data.Memory!.Current = new NodeRecord(control, [.. state.Layout.Local.Select(tensor => (SingleTensor)local[tensor.Name])]).Write();
+        {
+            ModelSnapshot kept = local.Capture();
+            data.Memory!.Current = new NodeRecord(control, [.. state.Layout.Local.Select(tensor => (SingleTensor)kept[tensor.Name])]).Write();
+        }
     }
 
     /// <inheritdoc/>
@@ -126,18 +130,15 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
     private static int WeightOf(int rows, long totalRows)
         => (int)Math.Clamp(Math.Round(rows * (double)WeightBound / totalRows), 1, WeightBound);
 
-    private static void Subtract(AveragingState state, ModelSnapshot local, Span<double> update)
+    private static void Subtract(AveragingState state, IModel local, Span<double> update)
     {
-        int index = 0;
+        Dictionary<string, Parameter> parameters = local.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        Dictionary<string, StateTensor> buffers = local.Buffers.ToDictionary(buffer => buffer.Name, StringComparer.Ordinal);
         foreach (NamedTensor tensor in state.Layout.Shared)
         {
-            ReadOnlySpan<float> before = state.Global.Singles(tensor.Name);
-            ReadOnlySpan<float> after = local.Singles(tensor.Name);
-            Span<double> difference = update.Slice(index, before.Length);
-            TensorPrimitives.ConvertTruncating(after, difference);
-            for (int element = 0; element < difference.Length; element++)
-                difference[element] -= before[element];
-            index += before.Length;
+            ReadOnlySpan<float> after = parameters.TryGetValue(tensor.Name, out Parameter? parameter) ? parameter.Values : buffers[tensor.Name].Values;
+            Differences.Write(after, state.Global.Singles(tensor.Name), update[..after.Length]);
+            update = update[after.Length..];
         }
     }
 
@@ -174,14 +175,14 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         return ImmutableArray.Create(control);
     }
 
-    private (ModelSnapshot Local, int Steps) Train(AveragingState state, NodeRecord own, AveragingData data)
+    private (IModel Local, int Steps) Train(AveragingState state, NodeRecord own, AveragingData data)
     {
         ulong seed = SeededGenerator.Derive(data.Seed, (ulong)state.Round);
         try
         {
             IModel model = architecture.Create(seed, own.Complete(state.Global), data.Workers);
             TrainingResult result = Trainer.Train(model, data.Rows, loss, state.Options.Local with { Seed = seed, Term = TermOf(state, own) }, data.Workers);
-            return (model.Capture(), result.Steps);
+            return (model, result.Steps);
         }
         catch (Exception fault) when (fault is ArgumentException or NonFiniteLossException or ModelMismatchException)
         {

@@ -52,7 +52,7 @@ public sealed class PartnerAuthenticationTests : IAsyncLifetime
                 https.ClientCertificateValidation = (_, _, _) => true;
             });
         }));
-        builder.Services.AddSingleton<TimeProvider>(_clock).AddSingleton(_authority).AddSingleton(_partners).AddSingleton(_desk).AddSingleton<EnrollmentService>()
+        builder.Services.AddSingleton<TimeProvider>(_clock).AddSingleton(_authority).AddSingleton(_partners).AddSingleton<CallerCertificates>().AddSingleton(_desk).AddSingleton<EnrollmentService>()
             .AddSingleton(new CoordinatorOptions(Authority.Consortium, new Uri("https://127.0.0.1"), new IPEndPoint(IPAddress.Loopback, 1)))
             .AddGrpc(options => options.Interceptors.Add<PartnerAuthentication>());
         _application = builder.Build();
