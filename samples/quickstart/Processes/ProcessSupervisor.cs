@@ -31,6 +31,16 @@ internal sealed class ProcessSupervisor : IDisposable
     /// <summary>Cancelled when the run is to end early.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
+    /// <summary>Numbers of the processes that run, in the order of their start.</summary>
+    public IReadOnlyList<int> Running
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _children.Where(child => !child.HasExited).Select(child => child.Id)];
+        }
+    }
+
     /// <exception cref="OperationCanceledException">The run is ending, so nothing is started any more.</exception>
     /// <exception cref="CommandException">The program cannot be started.</exception>
     public ChildProcess Start(ProgramCommand command)

@@ -31,7 +31,7 @@ internal static class JobSpecReader
             return null;
         RequireLabel(section, task, contract);
         RequireItem(section, task, contract, items);
-        RequireModelSize(section, model, contract);
+        RequireModelSize(section, model, training, contract);
         return new JobSpec
         {
             Name = name,
@@ -49,12 +49,13 @@ internal static class JobSpecReader
         };
     }
 
-    private static void RequireModelSize(DocumentSection section, ModelSpec model, DataContract contract)
+    private static void RequireModelSize(DocumentSection section, ModelSpec model, TrainingSpec training, DataContract contract)
     {
-        if (ModelSize.Of(model, contract) is var size && size <= ModelSize.MostParameters)
+        long most = ModelSize.MostParameters(training);
+        if (ModelSize.Of(model, contract) is var size && size <= most)
             return;
         string what = string.Create(
-            CultureInfo.InvariantCulture, $"with the inputs of this contract the model would have {size:N0} parameters; a job has at most {ModelSize.MostParameters:N0}");
+            CultureInfo.InvariantCulture, $"with the inputs of this contract the model would have {size:N0} parameters; a job trained by {TrainingReader.WordOf(training.Algorithm)} has at most {most:N0}");
         section.Fault("model", "SIZE", what, "make the hidden layers smaller, or declare fewer category values");
     }
 

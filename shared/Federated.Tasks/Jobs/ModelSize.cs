@@ -8,8 +8,17 @@ namespace Federated.Tasks.Jobs;
 /// </summary>
 internal static class ModelSize
 {
-    /// <summary>The most parameters of a job's model: each of them takes part in every round's secure sum.</summary>
-    public const long MostParameters = 10_000_000;
+    // Each parameter takes part in every round's secure sum, and a state of 2³⁰ bytes is the largest that a node takes.
+    private const long MostOfAll = 110_000_000;
+    private const long LargestState = (1L << 30) - (1L << 20);
+
+    /// <summary>The most parameters of a job's model: fewer when the coordinator keeps figures beside each of them.</summary>
+    public static long MostParameters(TrainingSpec training) => Math.Min(MostOfAll, LargestState / (sizeof(float) + (training.Algorithm switch
+    {
+        TrainingAlgorithm.FedAdam or TrainingAlgorithm.FedYogi or TrainingAlgorithm.FedAdagrad => 2 * sizeof(double),
+        TrainingAlgorithm.Scaffold => sizeof(double),
+        _ => 0,
+    })));
 
     /// <summary>The most parameters, weights and biases, that the model can have.</summary>
     public static long Of(ModelSpec model, DataContract contract)

@@ -55,5 +55,6 @@ internal static class TrainingReader
         return known.Single(algorithm => WordOf(algorithm) == word);
     }
 
-    private static string WordOf(TrainingAlgorithm algorithm) => algorithm.ToString().ToLowerInvariant();
+    /// <summary>As a job writes it.</summary>
+    public static string WordOf(TrainingAlgorithm algorithm) => algorithm.ToString().ToLowerInvariant();
 }

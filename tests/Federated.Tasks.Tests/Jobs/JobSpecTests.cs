@@ -96,18 +96,28 @@ public class JobSpecTests
     }
 
     [Fact]
-    public void Parse_ModelOfMoreThanTenMillionParameters_IsRefusedAtTheModel()
+    public void Parse_ModelOfMoreParametersThanAJobHas_IsRefusedAtTheModel()
     {
-        DocumentException fault = Assert.Throws<DocumentException>(() => JobSpec.Parse(Least + "model: {kind: mlp, hidden: [4096, 2500]}", "job.yaml", KnownTasks));
+        DocumentException fault = Assert.Throws<DocumentException>(() => JobSpec.Parse(Least + "model: {kind: mlp, hidden: [4096, 4096, 4096, 4096, 4096, 4096, 4096, 4096]}", "job.yaml", KnownTasks));
         DocumentFault only = Assert.Single(fault.Faults);
         Assert.Equal("FED-JOB-SIZE", only.Code);
         // Inputs: 4 for the states, 2 for each number, 3 for the plan.
-        Assert.Contains($"{(12 * 4096) + (4097 * 2500) + 2501:N0} parameters", only.What, StringComparison.Ordinal);
+        Assert.Contains($"{(12 * 4096) + (7 * 4097 * 4096) + 4097:N0} parameters; a job trained by fedavg has at most 110,000,000", only.What, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Parse_ModelJustBelowTheLimit_IsRead() =>
-        Assert.Equal([4096, 2400], JobSpec.Parse(Least + "model: {kind: mlp, hidden: [4096, 2400]}", "job.yaml", KnownTasks).Model.Hidden);
+    [Theory]
+    [InlineData("fedprox", true)]
+    [InlineData("scaffold", true)]
+    [InlineData("fedadam", false)]
+    public void Parse_ModelOfManyParameters_IsReadWhereItsStateFits(string algorithm, bool fits)
+    {
+        // 67 million parameters: 4, 12 and 20 bytes each.
+        string job = Least + $"model: {{kind: mlp, hidden: [4096, 4096, 4096, 4096, 4096]}}\ntraining: {{algorithm: {algorithm}}}";
+        if (fits)
+            Assert.Equal(5, JobSpec.Parse(job, "job.yaml", KnownTasks).Model.Hidden.Count);
+        else
+            Assert.Equal("FED-JOB-SIZE", Assert.Throws<DocumentException>(() => JobSpec.Parse(job, "job.yaml", KnownTasks)).Code);
+    }
 
     [Fact]
     public void Parse_UnknownTask_ListsTheKnownOnes()

@@ -32,7 +32,15 @@ internal static class PeakMemory
         using var engine = new OwnEngine(threads);
         engine.Build(WorkloadCatalogue.All.Single(entry => entry.Name == workload));
         Work(engine, options.Seconds);
-        string line = File.ReadLines("/proc/self/status").First(status => status.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return Kibibytes("self");
+    }
+
+    /// <summary>The peak so far of a process of this machine, in MiB.</summary>
+    public static double OfProcess(int process) => Mebibytes(Kibibytes(process.ToString(CultureInfo.InvariantCulture)));
+
+    private static long Kibibytes(string process)
+    {
+        string line = File.ReadLines($"/proc/{process}/status").First(status => status.StartsWith("VmHWM:", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 

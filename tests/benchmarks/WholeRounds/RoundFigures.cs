@@ -6,4 +6,6 @@ namespace Federated.Benchmarks.WholeRounds;
 /// <param name="Shape">The consortium.</param>
 /// <param name="Seconds">From one round's opening to the next one's.</param>
 /// <param name="BytesUp">What a node sent over its connection in a round, in the mean.</param>
-internal sealed record RoundFigures(RoundShape Shape, Spread Seconds, long BytesUp);
+/// <param name="CoordinatorMebibytes">Peak resident memory of the coordinator, with the runtime and all libraries.</param>
+/// <param name="NodeMebibytes">That of the largest node, which also trains.</param>
+internal sealed record RoundFigures(RoundShape Shape, Spread Seconds, long BytesUp, double CoordinatorMebibytes, double NodeMebibytes);

@@ -17,7 +17,7 @@ internal static class TrainingRounds
     private const int Rows = 40;
 
     // The first rounds compile; the last one is followed by other stages.
-    private const int Skipped = 3;
+    private const int MostSkipped = 3;
 
     public static async Task<RoundFigures> MeasureAsync(RoundShape shape, int rounds, CancellationToken cancellation)
     {
@@ -36,7 +36,8 @@ internal static class TrainingRounds
         await File.WriteAllTextAsync(workspace.Job, Job(shape, rounds), cancellation);
         await consortium.RunJobAsync(shape.Partners, _ => { }, warning => Console.Error.WriteLine(warning));
         NodeStatus status = await consortium.StatusAsync(partners[0]);
-        return new RoundFigures(shape, Spread.Of(Times(Path.Combine(workspace.Coordinator, "coordinator.db"))), status.BytesSent / Math.Max(1, status.Rounds));
+        double[] peaks = [.. processes.Running.Select(PeakMemory.OfProcess)];
+        return new RoundFigures(shape, Spread.Of(Times(Path.Combine(workspace.Coordinator, "coordinator.db"))), status.BytesSent / Math.Max(1, status.Rounds), peaks[0], peaks[1..].Max());
     }
 
     private static double[] Times(string database)
@@ -45,7 +46,7 @@ internal static class TrainingRounds
         connection.Open();
         var stages = connection.Query("SELECT stage, opened_at FROM rounds ORDER BY round, attempt", row => (Stage: row.GetString(0), OpenedAt: row.Instant(1)));
         DateTimeOffset[] opened = [.. stages.GroupBy(round => round.Stage).MaxBy(stage => stage.Count())!.Select(round => round.OpenedAt)];
-        return [.. opened.Zip(opened.Skip(1), (start, next) => (next - start).TotalSeconds).Skip(Skipped)];
+        return [.. opened.Zip(opened.Skip(1), (start, next) => (next - start).TotalSeconds).Skip(Math.Min(MostSkipped, opened.Length / 2))];
     }
 
     private static void WriteData(string folder, string partner)
@@ -75,7 +76,7 @@ internal static class TrainingRounds
                 - {name: customer, role: id}
             {{inputs.TrimEnd('\n')}}
                 - {name: left, type: boolean, role: label}
-            model: {kind: mlp, hidden: [{{shape.Width}}, {{shape.Width}}]}
+            model: {kind: mlp, hidden: [{{string.Join(", ", Enumerable.Repeat(shape.Width, shape.Layers))}}]}
             training: {algorithm: fedavg, rounds: {{rounds}}, local_epochs: 1, batch_size: 32}
             evaluation: {validation_fraction: 0}
             options: {importance: false, drift: false}
