@@ -121,7 +121,7 @@ internal sealed class RoundLoop
     {
         var key = new RoundKey { JobId = _job.Id, Round = (uint)_round, Attempt = (uint)_journal.NextAttempt(_job.Id, _round) };
         var roster = members.Select(member => member.Wire).ToList();
-        var parameters = Form().ToParameters(key, ToRoster(roster), Digest.Of(Safetensors.Write(_state)), new Digest(_job.Hash));
+        var parameters = Form().ToParameters(key, ToRoster(roster), present.Count, Digest.Of(Safetensors.Write(_state)), new Digest(_job.Hash));
         var invited = present.Select(member => member.Name).ToList();
         _journal.Open(new RoundRecord(key, _task.Describe(_state).Stage, invited, roster), now);
         _enoughUploadsSince = null;
@@ -210,7 +210,9 @@ internal sealed class RoundLoop
             Bits = contribution.Bits,
             Bound = contribution.Bound,
             WeightBound = contribution.WeightBound,
+            TotalWeightBound = contribution.TotalWeightBound,
             ClipNorm = contribution.ClipNorm,
+            IsRotated = contribution.IsRotated,
         };
     }
 

@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace Federated.SecureAggregation.Ring;
 
 /// <summary>
-/// Reals to ring elements and back. A value |x| ≤ c becomes s = round(x·S), S = (2^(b−1) − 1)/c, rounded up with probability equal to the
-/// fraction, so that the expectation is x·S. A node with weight w uploads (w·s, w). A value whose product with S is an integer is carried exactly: with
-/// c = 2^(b−1) − 1, S is 1 and integer counts sum without any error.
+/// Reals to ring elements and back. With |x| ≤ c and S = (2^(b−1) − 1)/c, a node with weight w uploads round(w·x·S) for each value and w behind them; it rounds up with
+/// probability equal to the fraction, so that the expectation is w·x·S. It rounds after it has weighed: the sum is off by a step for each node, whatever the nodes
+/// weigh. A value whose product with S is an integer is carried exactly: with c = 2^(b−1) − 1, S is 1 and integer counts sum without any error.
 /// </summary>
 public sealed class Quantiser
 {
@@ -70,9 +70,12 @@ public sealed class Quantiser
 
             double uniform = (BinaryPrimitives.ReadUInt64LittleEndian(draws[(draw * sizeof(ulong))..]) >> 11) * UniformStep;
             double scaled = Math.Clamp(values[i] * Scale, -_largest, _largest);
-            double floor = Math.Floor(scaled);
-            long step = (long)floor + (uniform < scaled - floor ? 1 : 0);
-            words[i] = unchecked((ulong)(weight * step)) & mask;
+            double whole = Math.Floor(scaled);
+            // Apart from the whole part, the weighed fraction keeps all its digits at any number of bits.
+            double weighed = weight * (scaled - whole);
+            double floor = Math.Floor(weighed);
+            long step = (weight * (long)whole) + (long)floor + (uniform < weighed - floor ? 1 : 0);
+            words[i] = unchecked((ulong)step) & mask;
         }
 
         words[values.Length] = (ulong)weight & mask;
