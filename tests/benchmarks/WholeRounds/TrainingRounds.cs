@@ -36,7 +36,7 @@ internal static class TrainingRounds
         await File.WriteAllTextAsync(workspace.Job, Job(shape, rounds), cancellation);
         await consortium.RunJobAsync(shape.Partners, _ => { }, warning => Console.Error.WriteLine(warning));
         NodeStatus status = await consortium.StatusAsync(partners[0]);
-        return new RoundFigures(shape, Spread.Of(Times(Path.Combine(workspace.Coordinator, "coordinator.db"))), status.BytesSent / Math.Max(1, status.Rounds));
+        return new RoundFigures(shape, Spread.Of(Times(Path.Combine(workspace.Coordinator, "coordinator.db"))), status.BytesSent / rounds);
     }
 
     private static double[] Times(string database)
