@@ -62,10 +62,18 @@ internal sealed class NodeLedger(SqliteDatabase database, TimeProvider clock) : 
     public void RecordFinished(string jobId, long round) => database.Execute(
         "INSERT INTO finished (job_id, round) VALUES ($job, $round) ON CONFLICT (job_id) DO UPDATE SET round = max(round, excluded.round)", ("$job", jobId), ("$round", round));
 
-    /// <summary>The contribution that this node made for a round, if the round still starts from the same state and has the same form.</summary>
+    /// <summary>
+    /// The contribution that this node made for a round, if the round still starts from the same state. The ring may be another one, of more or fewer members: the same
+    /// integers are put into it.
+    /// </summary>
     public RingVector? FindContribution(RoundParameters parameters) => database.Query(
-        "SELECT packed FROM contributions WHERE job_id = $job AND round = $round AND state_hash = $state AND modulus_bits = $bits AND length = $length",
-        row => RingVector.FromBytes(parameters.Modulus, parameters.ElementCount, row.Bytes(0)), Form(parameters)).FirstOrDefault();
+        "SELECT packed, modulus_bits FROM contributions WHERE job_id = $job AND round = $round AND state_hash = $state AND length = $length",
+        row =>
+        {
+            using var kept = RingVector.FromBytes(new RingModulus(row.GetInt32(1)), parameters.ElementCount, row.Bytes(0));
+            return kept.In(parameters.Modulus);
+        },
+        Form(parameters)).FirstOrDefault();
 
     /// <summary>
     /// Keeps a contribution for further attempts at its round, and what the computation wants remembered with it; an earlier one of another form, which can no

@@ -42,7 +42,7 @@ internal sealed class OfferDesk(
         var (snapshot, contribution) = Workload.ReadState(task, state);
         var (roster, acknowledged) = _rosterCheck.Judge(offer.Roster, options.Partner);
         var rule = AskPolicy(spec, TaskCatalogue.MostRounds(spec), roster, acknowledged.Count);
-        var expected = FormOf(spec, contribution).ToParameters(offer.Parameters.Round, roster, offered.ModelHash, offered.PolicyHash);
+        var expected = FormOf(spec, contribution).Expect(offered, offer.Parameters.Round, roster, offered.ModelHash, offered.PolicyHash);
         if (offered != expected)
             throw new RoundRefusalException("FED-ROUND-PARAMETERS", "the offer's parameters are not those that follow from the job and its state", "tell the operator; check that both sides run the same version");
         var floor = new NodeFloor
@@ -110,6 +110,8 @@ internal sealed class OfferDesk(
         Bits = contribution.Bits,
         Bound = contribution.Bound,
         WeightBound = contribution.WeightBound,
+        TotalWeightBound = contribution.TotalWeightBound,
         ClipNorm = contribution.ClipNorm,
+        IsRotated = contribution.IsRotated,
     };
 }

@@ -37,6 +37,7 @@ internal sealed class RoundLoop
     private bool _isFirst = true;
     private DateTimeOffset? _quorumPresentSince;
     private DateTimeOffset? _enoughUploadsSince;
+    private UnfinishedRelease? _release;
 
     public RoundLoop(Job job, JobSpec spec, IJointTask task, ModelSnapshot state, IRoundJournal journal, IUploadSpools spools, DateTimeOffset now)
     {
@@ -87,12 +88,16 @@ internal sealed class RoundLoop
             attempt.Phase = before.Tick(now);
             if (ReferenceEquals(before, attempt.Phase))
                 return;
-            Enter(attempt, now);
+            Enter(attempt, before, now);
         }
     }
 
     private void TryOpen(IReadOnlyList<Member> members, DateTimeOffset now)
     {
+        if (_release?.IsOver(now) == true)
+            _release = null;
+        if (_release is not null)
+            ForgiveDifferences();
         var willing = members.Where(member => !_refusals.ContainsKey(member.Name)).ToList();
         var needed = _spec.Cohort.Minimum;
         if (willing.Count < needed && _refusals.Count > 0 && members.Count >= needed)
@@ -103,6 +108,16 @@ internal sealed class RoundLoop
         }
 
         var present = willing.Where(member => member.IsPresent).ToList();
+        if (_release is { } release)
+        {
+            present = release.Of(present);
+            if (release.MissingFrom(present) is { } missing)
+            {
+                Waiting = $"round {_round} {missing}";
+                return;
+            }
+        }
+
         if (present.Count < needed)
         {
             _quorumPresentSince = null;
@@ -124,7 +139,7 @@ internal sealed class RoundLoop
     {
         var key = new RoundKey { JobId = _job.Id, Round = (uint)_round, Attempt = (uint)_journal.NextAttempt(_job.Id, _round) };
         var roster = members.Select(member => member.Wire).ToList();
-        var parameters = Form().ToParameters(key, ToRoster(roster), _stateHash, new Digest(_job.Hash));
+        var parameters = Form().ToParameters(key, ToRoster(roster), present.Count, _stateHash, new Digest(_job.Hash));
         var invited = present.Select(member => member.Name).ToList();
         _journal.Open(new RoundRecord(key, _task.Describe(_state).Stage, invited, roster), now);
         _enoughUploadsSince = null;
@@ -132,7 +147,7 @@ internal sealed class RoundLoop
         Attempt = new CurrentAttempt(key, roster, new Advertising(new RoundSetting(parameters, ToRoster(roster), _timeouts) { Spools = _spools }, invited, now));
     }
 
-    private void Enter(CurrentAttempt attempt, DateTimeOffset now)
+    private void Enter(CurrentAttempt attempt, CoordinatorPhase before, DateTimeOffset now)
     {
         switch (attempt.Phase)
         {
@@ -146,6 +161,8 @@ internal sealed class RoundLoop
                 _journal.Abort(attempt.Key, aborted.Words, aborted.CanRetryRound, now);
                 if (!aborted.CanRetryRound)
                     _round++;
+                if (before is Unmasking lost)
+                    _release = new UnfinishedRelease(lost.Cohort.NamesOf(lost.Survivors), now + _timeouts.Collecting);
                 Attempt = null;
                 break;
         }
@@ -180,15 +197,20 @@ internal sealed class RoundLoop
         }
 
         _round++;
-        // These nodes refused to sum the last state over nearly the same members again; they have nothing against the new one.
+        _release = null;
+        ForgiveDifferences();
+        if (_task.IsDone(_state))
+            Outcome = (JobState.Completed, progress.Headline is { Length: > 0 } headline ? headline : "done");
+    }
+
+    // These nodes refused to sum a state over nearly the same members again; they have nothing against another state, nor against the same members.
+    private void ForgiveDifferences()
+    {
         foreach (var (node, refusal) in _refusals)
         {
             if (refusal.Code == RefusalCodes.Of(ViolationCode.SurvivorsTooSimilar))
                 _refusals.Remove(node);
         }
-
-        if (_task.IsDone(_state))
-            Outcome = (JobState.Completed, progress.Headline is { Length: > 0 } headline ? headline : "done");
     }
 
     // Once enough uploads are in, the rest get one more phase's time, not the whole allowance for training.
@@ -215,7 +237,9 @@ internal sealed class RoundLoop
             Bits = contribution.Bits,
             Bound = contribution.Bound,
             WeightBound = contribution.WeightBound,
+            TotalWeightBound = contribution.TotalWeightBound,
             ClipNorm = contribution.ClipNorm,
+            IsRotated = contribution.IsRotated,
         };
     }
 

@@ -34,15 +34,28 @@ public sealed record ContributionSpec
     /// <summary>Largest Euclidean norm of the vector; null when only <see cref="Bound"/> limits it.</summary>
     public double? ClipNorm { get; }
 
-    /// <summary>b, 2 to 52: a value becomes a signed integer of b bits, stochastically rounded from x·<see cref="Scale"/>.</summary>
+    /// <summary>b, 2 to 52: a value of weight w becomes a signed integer, stochastically rounded from w·x·<see cref="Scale"/>; of b bits at weight 1.</summary>
     public int Bits { get; }
 
     /// <summary>W: a weight is an integer from 1 to W.</summary>
     public int WeightBound { get; }
 
+    /// <summary>
+    /// T: what the weights of all nodes together add up to at most, where more is known of that than <see cref="WeightBound"/> times the nodes; null (default) where not. The ring is made
+    /// for it, so a computation that sets it must not use the values of a sum that weighs more: they may have wrapped.
+    /// </summary>
+    public int? TotalWeightBound
+    {
+        get;
+        init => field = value is null or >= 1 ? value : throw new ArgumentException($"The weights together are bounded by {value}; it must be at least 1.", nameof(value));
+    }
+
+    /// <summary>Whether the vector is rotated before it is quantised, so that few bits suffice where <see cref="ClipNorm"/> is known and single coordinates may be large. Default false.</summary>
+    public bool IsRotated { get; init; }
+
     /// <summary>Whose influence the limits bound.</summary>
     public UnitOfPrivacy Unit { get; }
 
-    /// <summary>S = (2^(b−1) − 1)/c: integers for each unit of a value.</summary>
+    /// <summary>S = (2^(b−1) − 1)/c: integers for each unit of a value; of one that is not rotated.</summary>
     public double Scale => ((1L << (Bits - 1)) - 1) / Bound;
 }

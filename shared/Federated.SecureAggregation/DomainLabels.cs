@@ -17,6 +17,7 @@ internal static class DomainLabels
     public const string ForUnmaskResponse = "fl-secagg/v1/unmask-response";
     public const string ForShareCheck = "fl-secagg/v1/share-check";
     public const string ForRotation = "fl-secagg/v1/rotation";
+    public const string ForRotationSeed = "fl-secagg/v1/rotation-seed";
     public const string ForRefusal = "fl-secagg/v1/refusal";
     public const string ForSum = "fl-secagg/v1/sum";
     public const string ForSavedResponse = "fl-secagg/v1/saved-response";

@@ -6,12 +6,12 @@ namespace Federated.Computations.Tests;
 internal static class SimulatedSum
 {
     public static SecureSum Exact<TState, TData>(IComputation<TState, TData> computation, TState state, IEnumerable<TData> nodes)
-        => Sum(computation, state, nodes, (value, _) => value);
+        => Sum(computation, state, nodes, (weighed, _) => weighed);
 
     public static SecureSum Quantised<TState, TData>(IComputation<TState, TData> computation, TState state, IEnumerable<TData> nodes, ulong seed)
     {
         var generator = new SeededGenerator(seed);
-        return Sum(computation, state, nodes, (value, specification) => Math.Floor((value * specification.Scale) + generator.NextDouble()) / specification.Scale);
+        return Sum(computation, state, nodes, (weighed, specification) => Math.Floor((weighed * specification.Scale) + generator.NextDouble()) / specification.Scale);
     }
 
     private static SecureSum Sum<TState, TData>(
@@ -27,7 +27,7 @@ internal static class SimulatedSum
             computation.Contribute(state, node, contribution);
             contribution.Validate();
             for (int index = 0; index < values.Length; index++)
-                values[index] += contribution.Weight * gate(contribution.Values[index], specification);
+                values[index] += gate(contribution.Weight * contribution.Values[index], specification);
             weight += contribution.Weight;
             contributors++;
         }

@@ -15,7 +15,8 @@ namespace Federated.Computations.Averaging;
 /// Federated averaging (McMahan et al. 2017, algorithm 1), every node in every round. A node trains a copy of the joint parameters θ on its own rows for
 /// a few passes and contributes the update Δ = θ' − θ, scaled down to the clipping norm, weighted by its share of the rows; the coordinator adds the
 /// weighted mean of the updates, times the server learning rate, to θ. The optimiser starts afresh each round: its state never leaves a node, nor is it
-/// kept. Weights are integers, 256ths of all rows, so a node below 1/512 of the rows still counts as 1/256.
+/// kept. Weights are integers, 256ths of all rows, so a node below 1/512 of the rows still counts as 1/256. The ring has room for twice the rows that were counted; a
+/// round in which the nodes have more leaves the parameters as they are and corrects the count.
 /// <para>
 /// FedProx (Li et al. 2020, algorithm 2) adds μ/2·‖θ' − θ‖² to local training. FedAdam and its kin (Reddi et al. 2021, algorithm 2) put an optimiser on the
 /// coordinator (<see cref="AdaptiveServer"/>). FedBN (Li et al. 2021, "FedBN") leaves batch normalisations out of the sum: each node keeps its own. Running
@@ -34,6 +35,15 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
 {
     /// <summary>W: the weight of a node that has all rows.</summary>
     public const int WeightBound = 256;
+
+    // Shares of all rows add up to W. Rounding adds to that, and so do nodes that were not there when the rows were counted, or have more of them now.
+    private const int TotalWeightBound = 2 * WeightBound;
+
+    // As many as a snapshot can tell apart.
+    private const double MostRows = 1L << 53;
+
+    // Bits that a weight of 1 has less than one of a sixteenth of W.
+    private const int BitsBelowASixteenth = 4;
 
     /// <summary>The joint model as a node uses it: with the batch normalisations that it keeps for itself, where the algorithm has such.</summary>
     /// <param name="state">After any number of rounds.</param>
@@ -54,7 +64,11 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
             throw new ContributionException("Every tensor of the model stays on its node: there is nothing to learn together.");
         int parts = options.ControlVariates ? 2 : 1;
         return new ContributionSpec(
-            checked(parts * state.Layout.Length), options.ClipNorm, options.ClipNorm * Math.Sqrt(parts), options.Bits, WeightBound, UnitOfPrivacy.Partner);
+            checked(parts * state.Layout.Length), options.ClipNorm, options.ClipNorm * Math.Sqrt(parts), options.Bits - BitsBelowASixteenth, WeightBound, UnitOfPrivacy.Partner)
+        {
+            TotalWeightBound = TotalWeightBound,
+            IsRotated = options.Rotates,
+        };
     }
 
     /// <inheritdoc/>
@@ -88,6 +102,8 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(sum);
         sum.RequireFit(Specify(state));
+        if (sum.Weight > TotalWeightBound)
+            return Recounted(state, sum.Weight);
         ParameterLayout layout = state.Layout;
         double[] mean = sum.Values[..layout.Length].ToArray();
         TensorPrimitives.Divide(mean, sum.Weight, mean);
@@ -125,6 +141,13 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.Round >= state.Options.Rounds;
+    }
+
+    // The values may have wrapped, the weight has not: it says how many rows there are now, and the next round goes by that.
+    private static AveragingState Recounted(AveragingState state, long weight)
+    {
+        long rows = (long)Math.Min(MostRows, Math.Ceiling((double)state.TotalRows * weight / WeightBound));
+        return new AveragingState(state.Global, state.Options, rows, state.Round + 1, state.Moments, state.Options.ControlVariates ? state.Control : default);
     }
 
     private static int WeightOf(int rows, long totalRows)

@@ -28,6 +28,8 @@ public static class ParameterMapping
         ClipNorm = parameters.ClipNorm,
         ChunkElements = (uint)parameters.ChunkElements,
         CompleteGraphLimit = (ulong)parameters.CompleteGraphLimit,
+        TotalWeightBound = (ulong)(parameters.TotalWeightBound ?? 0),
+        Rotated = parameters.IsRotated,
     };
 
     /// <exception cref="ProtocolViolationException">A field is missing or out of its range.</exception>
@@ -55,6 +57,8 @@ public static class ParameterMapping
             ClipNorm = wire.ClipNorm,
             ChunkElements = Int(wire.ChunkElements),
             CompleteGraphLimit = (long)Math.Min(wire.CompleteGraphLimit, long.MaxValue),
+            TotalWeightBound = wire.TotalWeightBound == 0 ? null : (long)Math.Min(wire.TotalWeightBound, long.MaxValue),
+            IsRotated = wire.Rotated,
         };
     }
 

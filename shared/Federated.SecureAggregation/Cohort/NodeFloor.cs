@@ -65,7 +65,7 @@ public sealed record NodeFloor
             : offered.ModulusBits > MaximumModulusBits ? $"the ring has {offered.ModulusBits} bits and this node allows {MaximumModulusBits}"
             : offered.QuantisationBits > MaximumQuantisationBits ? $"quantisation has {offered.QuantisationBits} bits and this node allows {MaximumQuantisationBits}"
             : offered.CompleteGraphLimit < MinimumCompleteGraphLimit ? $"members share with a few neighbours only from {offered.CompleteGraphLimit} elements on and this node demands {MinimumCompleteGraphLimit}"
-            : RingModulus.SmallestBits(offered.QuantisationBits, offered.MinimumCohort, offered.WeightBound) > offered.ModulusBits ? "the ring is too small for the smallest cohort"
+            : RingModulus.SmallestBits(offered.QuantisationBits, offered.MinimumCohort, offered.WeightBound, offered.TotalWeightBound) > offered.ModulusBits ? "the ring is too small for the smallest cohort"
             : null;
         return breach is null ? null : Below(breach);
     }

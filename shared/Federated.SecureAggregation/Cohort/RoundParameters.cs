@@ -59,6 +59,15 @@ public sealed record RoundParameters
     /// <summary>W: every weight lies within 1..W, at most 2^40.</summary>
     public required long WeightBound { get; init => field = Bounds.Within(value, 1, 1L << 40); }
 
+    /// <summary>
+    /// T: what all weights of a cohort add up to at most, 1..2^53; null when nothing below n·W is known. Nobody can hold a member to it, but the sum of the weights is
+    /// told in any case, and a sum that weighs more is not used.
+    /// </summary>
+    public long? TotalWeightBound { get; init => field = value is null ? null : Bounds.Within(value.Value, 1, 1L << 53); }
+
+    /// <summary>Whether the values are rotated between clipping and quantising; <see cref="ValueBound"/> is then that of a rotated value. Default false.</summary>
+    public bool IsRotated { get; init; }
+
     /// <summary>The L2 norm to which the node clipped its contribution before quantising it; 1e-100..1e100.</summary>
     public required double ClipNorm { get; init => field = Bounds.Positive(value); }
 
@@ -80,6 +89,14 @@ public sealed record RoundParameters
     /// <summary>The quantiser that these parameters describe.</summary>
     public Quantiser Quantiser => new(QuantisationBits, ValueBound, WeightBound, Modulus);
 
+    /// <summary>
+    /// The rotation; null when there is none. Its seed is a hash of the round and of the state that the round starts from: known to everybody before anybody has a
+    /// contribution, and the same in every attempt, so that a contribution that was kept can be sent again.
+    /// </summary>
+    public RandomRotation? Rotation => IsRotated
+        ? new RandomRotation(ValueCount, new CanonicalWriter(DomainLabels.ForRotationSeed).Text(JobId).Int64(Round).Hash(ModelHash).Hash(PolicyHash).ToDigest())
+        : null;
+
     /// <summary>A hash over every field.</summary>
     public Digest Hash => Write(new CanonicalWriter(DomainLabels.ForParameters)).ToDigest();
 
@@ -88,7 +105,8 @@ public sealed record RoundParameters
         .Hash(RosterRoot).Hash(ModelHash).Hash(PolicyHash)
         .Int32(MinimumCohort).Int32(ColluderPermille).Int32(AssumedColluders ?? -1).Int32(DropoutPermille)
         .Int32(ValueCount).Int32(ModulusBits).Int32(QuantisationBits)
-        .Real(ValueBound).Int64(WeightBound).Real(ClipNorm).Int32(ChunkElements).Int64(CompleteGraphLimit);
+        .Real(ValueBound).Int64(WeightBound).Real(ClipNorm).Int32(ChunkElements).Int64(CompleteGraphLimit)
+        .Int64(TotalWeightBound ?? 0).Int32(IsRotated ? 1 : 0);
 
     internal static RoundParameters Read(ref CanonicalReader from) => new()
     {
@@ -111,5 +129,7 @@ public sealed record RoundParameters
         ClipNorm = from.Real(),
         ChunkElements = from.Int32(),
         CompleteGraphLimit = from.Int64(),
+        TotalWeightBound = from.Int64() is var total and not 0 ? total : null,
+        IsRotated = Bounds.Within(from.Int32(), 0, 1, "rotation") == 1,
     };
 }

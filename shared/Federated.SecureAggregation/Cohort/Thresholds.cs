@@ -67,7 +67,7 @@ public sealed record Thresholds
                 $"The cohort has {CohortSize} members; this round needs {Math.Max(parameters.MinimumCohort, MinimumSurvivors)}. Wait for more partners to connect and retry.");
         }
 
-        int needed = Ring.RingModulus.SmallestBits(parameters.QuantisationBits, CohortSize, parameters.WeightBound);
+        int needed = Ring.RingModulus.SmallestBits(parameters.QuantisationBits, CohortSize, parameters.WeightBound, parameters.TotalWeightBound);
         return needed <= parameters.ModulusBits ? null : new ProtocolViolation(
             ViolationCode.ModulusTooSmall,
             $"The sum of {CohortSize} members needs {needed} bits and the ring has {parameters.ModulusBits}: it could wrap. Offer the round with a larger modulus.");

@@ -41,8 +41,19 @@ public sealed class Sealed : CoordinatorPhase
 
     private protected override RoundPhase? Phase => null;
 
-    /// <summary>The sum as reals: Σ w·x and Σ w.</summary>
-    public WeightedSum Dequantise() => Parameters.Quantiser.Dequantise(_masked.Elements);
+    /// <summary>The sum as reals, turned back when the contributions were rotated: Σ w·x and Σ w.</summary>
+    public WeightedSum Dequantise()
+    {
+        WeightedSum sum = Parameters.Quantiser.Dequantise(_masked.Elements);
+        if (Parameters.Rotation is not { } rotation)
+        {
+            return sum;
+        }
+
+        double[] values = [.. sum.Values];
+        rotation.Undo(values);
+        return sum with { Values = values };
+    }
 
     internal static Digest HashOf(MaskedSum unmasked) => new CanonicalWriter(DomainLabels.ForSum).Hash(unmasked.Cohort.Hash).Bytes(unmasked.Elements.ToPacked()).ToDigest();
 

@@ -12,9 +12,7 @@ public sealed class AgreementKey : IDisposable
     {
         ArgumentNullException.ThrowIfNull(scalar);
         Scalar = scalar;
-        byte[] copy = scalar.Span.ToArray();
-        _exchange = ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = copy });
-        CryptographicOperations.ZeroMemory(copy);
+        _exchange = scalar.Lend(copy => ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = copy }));
         PublicKey = PublicPoint.From(_exchange.ExportParameters(includePrivateParameters: false).Q);
     }
 
@@ -33,9 +31,14 @@ public sealed class AgreementKey : IDisposable
         using ECDiffieHellman peer = ECDiffieHellman.Create(other.ToParameters());
         using ECDiffieHellmanPublicKey peerKey = peer.PublicKey;
         byte[] secret = _exchange.DeriveRawSecretAgreement(peerKey);
-        SecretBytes agreed = new(secret);
-        CryptographicOperations.ZeroMemory(secret);
-        return agreed;
+        try
+        {
+            return new SecretBytes(secret);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
     }
 
     /// <summary>Says that it is secret.</summary>

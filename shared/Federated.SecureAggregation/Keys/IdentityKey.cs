@@ -32,15 +32,7 @@ public sealed class IdentityKey : IDisposable
     public static IdentityKey FromScalar(SecretScalar scalar)
     {
         ArgumentNullException.ThrowIfNull(scalar);
-        byte[] copy = scalar.Span.ToArray();
-        try
-        {
-            return new IdentityKey(ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = copy }));
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(copy);
-        }
+        return scalar.Lend(copy => new IdentityKey(ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = copy })));
     }
 
     /// <summary>Signs bytes that already carry their domain label.</summary>

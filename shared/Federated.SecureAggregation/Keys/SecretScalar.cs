@@ -38,6 +38,21 @@ public sealed class SecretScalar : IEquatable<SecretScalar>, IDisposable
         return drawn;
     }
 
+    /// <summary>Hands a copy to what takes the bytes of a key as an array. The copy does not move in memory, and is zeroed whatever happens.</summary>
+    internal T Lend<T>(Func<byte[], T> use)
+    {
+        byte[] copy = GC.AllocateUninitializedArray<byte>(SecretBytes.Length, pinned: true);
+        try
+        {
+            Span.CopyTo(copy);
+            return use(copy);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(copy);
+        }
+    }
+
     /// <inheritdoc/>
     public bool Equals(SecretScalar? other) => other is not null && _bytes.Equals(other._bytes);
 

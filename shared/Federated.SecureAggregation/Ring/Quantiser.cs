@@ -6,9 +6,9 @@ using System.Security.Cryptography;
 namespace Federated.SecureAggregation.Ring;
 
 /// <summary>
-/// Reals to ring elements and back. A value |x| ≤ c becomes s = round(x·S), S = (2^(b−1) − 1)/c, rounded up with probability equal to the
-/// fraction (to 2^−32), so that the expectation is x·S. A node with weight w uploads (w·s, w). A value whose product with S is an integer is carried exactly: with
-/// c = 2^(b−1) − 1, S is 1 and integer counts sum without any error.
+/// Reals to ring elements and back. With |x| ≤ c and S = (2^(b−1) − 1)/c, a node with weight w uploads round(w·x·S) for each value and w behind them; it rounds up with
+/// probability equal to the fraction (to 2^−32), so that the expectation is w·x·S. It rounds after it has weighed: the sum is off by a step for each node, whatever the
+/// nodes weigh. A value whose product with S is an integer is carried exactly: with c = 2^(b−1) − 1, S is 1 and integer counts sum without any error.
 /// </summary>
 public sealed class Quantiser
 {
@@ -141,12 +141,15 @@ public sealed class Quantiser
         for (; at <= values.Length - Vector512<double>.Count; at += Vector512<double>.Count)
         {
             Vector512<double> scaled = Vector512.Clamp(Vector512.Create(values[at..]) * Scale, Vector512.Create(-_largest), Vector512.Create(_largest));
-            Vector512<double> floor = Vector512.Floor(scaled);
+            // Apart from the whole part, the weighed fraction keeps all its digits at any number of bits.
+            Vector512<double> whole = Vector512.Floor(scaled);
+            Vector512<double> weighed = (scaled - whole) * weight;
+            Vector512<double> floor = Vector512.Floor(weighed);
             Vector256<uint> draw = Vector256.Create(draws[at..]);
             Vector512<ulong> wide = Vector512.Create(Vector256.WidenLower(draw), Vector256.WidenUpper(draw));
             Vector512<double> uniform = Vector512.ConvertToDouble(wide.AsInt64()) * UniformStep;
-            Vector512<double> step = floor + (Vector512.LessThan(uniform, scaled - floor) & Vector512<double>.One);
-            Vector512<ulong> element = (Vector512.ConvertToInt64(step) * weight).AsUInt64() & Vector512.Create(Modulus.Mask);
+            Vector512<double> rest = floor + (Vector512.LessThan(uniform, weighed - floor) & Vector512<double>.One);
+            Vector512<ulong> element = ((Vector512.ConvertToInt64(whole) * weight) + Vector512.ConvertToInt64(rest)).AsUInt64() & Vector512.Create(Modulus.Mask);
             if (typeof(T) == typeof(uint))
             {
                 Vector256.Narrow(element.GetLower(), element.GetUpper()).As<uint, T>().CopyTo(words[at..]);
@@ -160,9 +163,11 @@ public sealed class Quantiser
         for (; at < values.Length; at++)
         {
             double scaled = Math.Clamp(values[at] * Scale, -_largest, _largest);
-            double floor = Math.Floor(scaled);
-            long step = (long)floor + (draws[at] * UniformStep < scaled - floor ? 1 : 0);
-            words[at] = T.CreateTruncating(unchecked((ulong)(weight * step)) & Modulus.Mask);
+            double whole = Math.Floor(scaled);
+            double weighed = weight * (scaled - whole);
+            double floor = Math.Floor(weighed);
+            long step = (weight * (long)whole) + (long)floor + (draws[at] * UniformStep < weighed - floor ? 1 : 0);
+            words[at] = T.CreateTruncating(unchecked((ulong)step) & Modulus.Mask);
         }
     }
 }

@@ -19,12 +19,14 @@ public readonly record struct RingModulus
     /// <summary>Bytes of mask stream that one element consumes: 4 when m ≤ 32, else 8.</summary>
     public int WordBytes => Bits <= 32 ? 4 : 8;
 
-    /// <summary>The smallest m that cannot wrap: quantisation bits + ⌈log2(members · weight bound)⌉.</summary>
+    /// <summary>The smallest m that cannot wrap: b + ⌈log2(Σw)⌉, where Σw is at most n·W and at most T; and in which n·W itself can be told.</summary>
     /// <param name="quantisationBits">b, 2..52.</param>
     /// <param name="members">n, the largest cohort, 1..10,000.</param>
     /// <param name="weightBound">W, at least 1.</param>
+    /// <param name="totalWeightBound">T, at least 1; null for n·W.</param>
     /// <exception cref="ProtocolViolationException">No ring of at most 62 bits holds the sum.</exception>
-    public static RingModulus Smallest(int quantisationBits, int members, long weightBound) => new(SmallestBits(quantisationBits, members, weightBound));
+    public static RingModulus Smallest(int quantisationBits, int members, long weightBound, long? totalWeightBound = null) =>
+        new(SmallestBits(quantisationBits, members, weightBound, totalWeightBound));
 
     /// <summary>A signed reading of an element: values of 2^(m−1) and above are negative.</summary>
     public long ToSigned(ulong element) => (long)(element << (64 - Bits)) >> (64 - Bits);
@@ -39,9 +41,12 @@ public readonly record struct RingModulus
         }
     }
 
-    internal static int SmallestBits(int quantisationBits, int members, long weightBound)
+    internal static int SmallestBits(int quantisationBits, int members, long weightBound, long? totalWeightBound)
     {
-        UInt128 contributions = (UInt128)members * (UInt128)weightBound;
-        return quantisationBits + (contributions <= 1 ? 0 : (int)UInt128.Log2(contributions - 1) + 1);
+        UInt128 heaviest = (UInt128)members * (UInt128)weightBound;
+        UInt128 total = totalWeightBound is { } bound && (UInt128)bound < heaviest ? (UInt128)bound : heaviest;
+        return Math.Max(quantisationBits + CeilingOfLog2(total), CeilingOfLog2(heaviest + 1));
     }
+
+    private static int CeilingOfLog2(UInt128 number) => number <= 1 ? 0 : (int)UInt128.Log2(number - 1) + 1;
 }

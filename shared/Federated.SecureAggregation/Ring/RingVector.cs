@@ -72,6 +72,20 @@ public sealed class RingVector : IDisposable
             : throw new ArgumentException($"{packed.Length} bytes are not {length} packed elements of {modulus.Bits} bits. The contribution was kept for another round.", nameof(packed));
     }
 
+    /// <summary>The same integers in another ring: values keep their sign, the weight is counted from 0.</summary>
+    /// <param name="modulus">The other ring; it must hold what a node can send.</param>
+    public RingVector In(RingModulus modulus)
+    {
+        RingWords words = new(modulus, Length);
+        for (int i = 0; i < Length - 1; i++)
+        {
+            words[i] = unchecked((ulong)Modulus.ToSigned(Words[i])) & modulus.Mask;
+        }
+
+        words[Length - 1] = Words[Length - 1];
+        return new RingVector(words);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -19,6 +19,7 @@ internal static class AveragingSettings
             Rounds = rounds,
             ClipNorm = training.ClipNorm,
             Bits = job.Quantisation.Bits,
+            Rotates = job.Quantisation.Rotate,
             ServerLearningRate = training.ServerLearningRate,
             ProximalWeight = training.Algorithm == TrainingAlgorithm.FedProx ? training.Proximal : 0,
             Server = training.Algorithm switch

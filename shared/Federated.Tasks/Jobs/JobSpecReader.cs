@@ -24,7 +24,7 @@ internal static class JobSpecReader
         TaskOptions options = section.Section("options") is var optionSection && task is not null ? TaskOptionsReader.Read(optionSection, task.Options, contract) : TaskOptions.None;
         EvaluationSpec evaluation = section.Section("evaluation") is { } evaluationSection ? Evaluation(evaluationSection, name) : new() { Salt = name };
         CohortSpec cohort = section.Section("cohort") is { } cohortSection ? Cohort(cohortSection) : new();
-        QuantisationSpec quantisation = section.Section("quantisation") is { } bitsSection ? Quantisation(bitsSection) : new();
+        QuantisationSpec quantisation = section.Section("quantisation") is { } bitsSection ? Quantisation(bitsSection, training.Algorithm) : new();
         TimeoutSpec timeouts = section.Section("timeouts") is { } timeoutSection ? Timeouts(timeoutSection) : new();
         section.Close();
         if (contract is null || task is null)
@@ -129,9 +129,13 @@ internal static class JobSpecReader
         return cohort;
     }
 
-    private static QuantisationSpec Quantisation(DocumentSection section)
+    private static QuantisationSpec Quantisation(DocumentSection section, TrainingAlgorithm algorithm)
     {
-        var quantisation = new QuantisationSpec { Bits = section.WholeNumber("bits", 8, 24, new QuantisationSpec().Bits) };
+        var standard = new QuantisationSpec();
+        bool rotates = section.Truth("rotate", standard.Rotate);
+        if (rotates && algorithm == TrainingAlgorithm.Exact)
+            section.Fault("rotate", "VALUE", "this job trains by exact sums, which are not rotated: they have as many bits as they need", "leave it out, or train by averaging, for example with 'model: {kind: mlp}'");
+        var quantisation = new QuantisationSpec { Bits = section.WholeNumber("bits", rotates ? 6 : 8, 24, standard.Bits), Rotate = rotates };
         section.Close();
         return quantisation;
     }

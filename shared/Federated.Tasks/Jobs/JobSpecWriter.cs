@@ -33,7 +33,13 @@ internal static class JobSpecWriter
             writer.Number("collusion", job.Cohort.Collusion);
             writer.Number("dropout", job.Cohort.Dropout);
         });
-        writer.Section("quantisation", () => writer.Number("bits", job.Quantisation.Bits));
+        writer.Section("quantisation", () =>
+        {
+            writer.Number("bits", job.Quantisation.Bits);
+            // Written only when it is not the default: a job from before there was a choice keeps its hash.
+            if (job.Quantisation.Rotate)
+                writer.Truth("rotate", true);
+        });
         writer.Section("timeouts", () => writer.Number("phase_seconds", job.Timeouts.PhaseSeconds));
         return writer.ToString();
     }

@@ -168,6 +168,32 @@ public sealed class FederatedAveragingTests
     }
 
     [Fact]
+    public void Apply_SumThatMayHaveWrapped_LeavesTheModelAndCorrectsTheCountOfRows()
+    {
+        // 60 rows were counted, and then three nodes of 60 came.
+        AveragingState state = Start(60);
+        AveragingData[] nodes = [.. Enumerable.Range(0, 3).Select(node => new AveragingData(Rows(60, (ulong)node), (ulong)node))];
+
+        AveragingState next = Computation.Apply(state, SimulatedSum.Exact(Computation, state, nodes));
+
+        Assert.Equal((180L, 1), (next.TotalRows, next.Round));
+        Assert.Equal(state.Global.ContentHash(), next.Global.ContentHash());
+        AveragingState trained = Computation.Apply(next, SimulatedSum.Exact(Computation, next, nodes));
+        Assert.Equal((180L, 2), (trained.TotalRows, trained.Round));
+        Assert.NotEqual(state.Global.ContentHash(), trained.Global.ContentHash());
+    }
+
+    [Fact]
+    public void Specify_Defaults_TakeTwoThirdsOfTheBitsOfASingle()
+    {
+        ContributionSpec form = Computation.Specify(Start(60));
+
+        Assert.Equal((12, 256, 512, false), (form.Bits, form.WeightBound, form.TotalWeightBound, form.IsRotated));
+        AveragingState rotated = new(Start(60).Global, new AveragingOptions { Bits = 8, Rotates = true }, 60);
+        Assert.Equal((4, true), (Computation.Specify(rotated).Bits, Computation.Specify(rotated).IsRotated));
+    }
+
+    [Fact]
     public void Options_Defaults_AreTheMeasuredOnes()
     {
         var options = new AveragingOptions();

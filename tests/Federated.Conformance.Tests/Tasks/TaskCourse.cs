@@ -53,7 +53,7 @@ internal sealed class TaskCourse
                 task.Contribute(state, new TaskData(partners[node], (ulong)node, memories[node]), contribution);
                 contribution.Validate();
                 for (int index = 0; index < sums.Length; index++)
-                    sums[index] += contribution.Weight * Math.Floor((contribution.Values[index] * form.Scale) + generator.NextDouble()) / form.Scale;
+                    sums[index] += Math.Floor((contribution.Weight * contribution.Values[index] * form.Scale) + generator.NextDouble()) / form.Scale;
                 weight += contribution.Weight;
             }
 

@@ -18,7 +18,9 @@ public class RoundFormTests
         Bits = 16,
         Bound = 10,
         WeightBound = 256,
+        TotalWeightBound = null,
         ClipNorm = 5,
+        IsRotated = false,
     };
 
     private static readonly Roster Members = new(Enumerable.Range(0, 5).Select(index => new RosterMember($"node-{index}", $"node-{index}", Samples.Point())));
@@ -44,5 +46,46 @@ public class RoundFormTests
             Assert.Throws<ProtocolViolationException>(() => Parameters(form));
     }
 
-    private static RoundParameters Parameters(RoundForm form) => form.ToParameters(Samples.Key, Members, Digest.Of("state"u8), Digest.Of("job"u8));
+    [Fact]
+    public void ToParameters_FewerInvited_HasTheRingOfThoseWhoAre()
+    {
+        foreach (int invited in new[] { 3, 4, 5 })
+            Assert.Equal(RingModulus.Smallest(16, invited, 256).Bits, Form.ToParameters(Samples.Key, Members, invited, Digest.Of("state"u8), Digest.Of("job"u8)).ModulusBits);
+        Assert.Equal(16 + 9, Parameters(Form with { TotalWeightBound = 512 }).ModulusBits);
+    }
+
+    [Fact]
+    public void ToParameters_Rotated_HasTheBoundOfARotatedValue()
+    {
+        var rotated = Parameters(Form with { IsRotated = true, Length = 10_000 });
+        Assert.Equal(RandomRotation.BoundFor(10_000, 5), rotated.ValueBound);
+        Assert.True(rotated.IsRotated);
+        Assert.Equal(5, rotated.ClipNorm);
+    }
+
+    [Theory]
+    [InlineData(26, true)]
+    [InlineData(27, true)]
+    [InlineData(25, false)]
+    [InlineData(28, false)]
+    [InlineData(62, false)]
+    public void Expect_RingOfTheOffer_LiesBetweenThoseOfTheSmallestCohortAndOfAll(int offered, bool isExpected)
+    {
+        // Four members of weight 256 need 26 bits, five 27.
+        var offer = Parameters(Form) with { ModulusBits = offered };
+        Assert.Equal(isExpected, Expected(offer) == offer);
+    }
+
+    [Fact]
+    public void Expect_AnythingElseOfTheOffer_IsNotTakenOver()
+    {
+        var honest = Parameters(Form);
+        Assert.Equal(honest, Expected(honest));
+        foreach (var lie in new[] { honest with { IsRotated = true }, honest with { QuantisationBits = 8 }, honest with { ValueBound = 9 }, honest with { TotalWeightBound = 9 }, honest with { WeightBound = 1 } })
+            Assert.Equal(honest, Expected(lie));
+    }
+
+    private static RoundParameters Expected(RoundParameters offered) => Form.Expect(offered, Samples.Key, Members, Digest.Of("state"u8), Digest.Of("job"u8));
+
+    private static RoundParameters Parameters(RoundForm form) => form.ToParameters(Samples.Key, Members, Members.Members.Count, Digest.Of("state"u8), Digest.Of("job"u8));
 }

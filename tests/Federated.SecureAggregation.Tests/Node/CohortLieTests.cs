@@ -7,7 +7,7 @@ using Federated.SecureAggregation.Tests.Simulation;
 
 namespace Federated.SecureAggregation.Tests.Node;
 
-/// <summary>Lies about who takes part and under which parameters: numbers 1 to 6 of the list in the privacy design. Each ends before any upload.</summary>
+/// <summary>Lies about who takes part, from which model and under which parameters: numbers 1 to 6 and 11 of the list in the privacy design. Each ends before any upload.</summary>
 public sealed class CohortLieTests
 {
     [Fact]
@@ -193,6 +193,40 @@ public sealed class CohortLieTests
         StagedRound round = new(consortium);
 
         round.Sharing[0].Share(new CohortAnnouncement(round.Adverts)).MustRefuse(ViolationCode.ModulusTooSmall);
+    }
+
+    /// <summary>The sum of updates to two models tells them apart: a model made for one victim would mark its update.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Lie11_DifferentModelsToDifferentNodes_EveryNodeRefusesWithTheOthersSignature(int victims)
+    {
+        Consortium consortium = new(6);
+        RoundParameters marked = consortium.Parameters with { ModelHash = Digest.Of("a model for the victim"u8) };
+        (ShareKeys Phase, Advert Advert)[] nodes = [.. consortium.Participants.Select((participant, node) => new AdvertiseKeys(participant, node < victims ? marked : consortium.Parameters).Advertise().MustAdvance())];
+        CohortAnnouncement announcement = new([.. nodes.Select(node => node.Advert)]);
+
+        for (int node = 0; node < nodes.Length; node++)
+        {
+            ProtocolViolation violation = nodes[node].Phase.Share(announcement).MustRefuse(ViolationCode.ModelDiffers);
+
+            SignedEvidence evidence = Assert.Single(violation.Evidence);
+            int other = Array.FindIndex(nodes, each => each.Advert.SignedBytes.Span.SequenceEqual(evidence.SignedBytes.Span));
+            Assert.NotEqual(node < victims, other < victims);
+            Assert.True(new IdentitySignature(evidence.Signature.Span).Verifies(consortium.Identities[other].PublicKey, evidence.SignedBytes.Span));
+        }
+    }
+
+    /// <summary>To hide it from the nodes the coordinator would have to say in each cohort that all have the same model: then the cohorts, and with them the keys, differ.</summary>
+    [Fact]
+    public void Lie11_AdvertOfTheVictimRewrittenToTheCommonModel_BadSignature()
+    {
+        Consortium consortium = new(4);
+        StagedRound round = new(consortium);
+        (_, Advert marked) = new AdvertiseKeys(consortium.Participants[2], consortium.Parameters with { ModelHash = Digest.Of("a model for the victim"u8) }).Advertise().MustAdvance();
+        Advert rewritten = new(marked.NodeId, consortium.Parameters, marked.MaskKey, marked.ChannelKey, marked.Nonce.Span, marked.Signature);
+
+        round.Sharing[0].Share(Announce(round, 2, rewritten)).MustRefuse(ViolationCode.BadSignature);
     }
 
     [Fact]

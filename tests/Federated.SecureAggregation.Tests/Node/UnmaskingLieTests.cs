@@ -6,7 +6,7 @@ using Federated.SecureAggregation.Tests.Simulation;
 
 namespace Federated.SecureAggregation.Tests.Node;
 
-/// <summary>Lies about who survived: numbers 7 to 10 of the list in the privacy design. Each ends before any share of the victim's second kind is released.</summary>
+/// <summary>Lies about who survived: numbers 7 to 10, 13 and 14 of the list in the privacy design. Each ends before any share of the victim's second kind is released.</summary>
 public sealed class UnmaskingLieTests
 {
     [Fact]
@@ -186,6 +186,71 @@ public sealed class UnmaskingLieTests
         first.Unmasking[0].Reveal(first.Request(first.Everyone, new MemberSet([]))).MustAdvance();
 
         second.Agreeing[0].Agree(new SurvivorAnnouncement(second.CohortHash, second.Everyone)).MustRefuse(ViolationCode.RoundReplayed);
+    }
+
+    /// <summary>The node died after it had signed: its keys are gone, its ledger is not. The same attempt is not signed again, whatever set is shown to it.</summary>
+    [Theory]
+    [InlineData("0 1 2 3 4")]
+    [InlineData("0 1 2 3")]
+    public void Lie13_NodeDiedAfterItsSignature_SignsNothingElseForThatAttempt(string survivors)
+    {
+        Consortium consortium = new(5);
+        StagedRound first = new StagedRound(consortium).Share().Mask();
+        first.Agreeing[0].Agree(new SurvivorAnnouncement(first.CohortHash, first.Everyone)).MustAdvance();
+        Restart(consortium, node: 0);
+        StagedRound again = new StagedRound(consortium).Share().Mask();
+
+        again.Agreeing[0].Agree(new SurvivorAnnouncement(again.CohortHash, new MemberSet(survivors.Split(' ').Select(int.Parse)))).MustRefuse(ViolationCode.SurvivorsDiffer);
+
+        Assert.Equal(["signed 1.1"], consortium.Ledgers[0].Writes);
+    }
+
+    [Fact]
+    public void Lie13_NodeDiedAfterItsSignature_MayTakePartInTheNextAttempt()
+    {
+        Consortium consortium = new(5);
+        StagedRound first = new StagedRound(consortium).Share().Mask();
+        first.Agreeing[0].Agree(new SurvivorAnnouncement(first.CohortHash, first.Everyone)).MustAdvance();
+        Restart(consortium, node: 0);
+        consortium.Parameters = consortium.Parameters with { Attempt = 2 };
+        StagedRound second = new StagedRound(consortium).Share().Mask();
+
+        second.Agree(second.Everyone).Unmasking[0].Reveal(second.Request(second.Everyone, new MemberSet([]))).MustAdvance();
+
+        Assert.Equal(["signed 1.1", "signed 1.2", "released 1.2"], consortium.Ledgers[0].Writes);
+    }
+
+    /// <summary>The node died between the record of its release and the message. It cannot know whether the shares left, so it acts as if they had.</summary>
+    [Fact]
+    public void Lie13_NodeDiedAfterItsReleaseWasRecorded_JoinsNoFurtherAttempt()
+    {
+        Consortium consortium = new(5);
+        StagedRound round = new StagedRound(consortium).Share().Mask();
+        round.Agree(round.Everyone).Unmasking[0].Reveal(round.Request(round.Everyone, new MemberSet([]))).MustAdvance();
+        Restart(consortium, node: 0);
+
+        foreach (RoundParameters later in new[] { consortium.Parameters, consortium.Parameters with { Attempt = 2 }, consortium.Parameters with { Attempt = 9, ModelHash = Digest.Of("another"u8) } })
+        {
+            new AdvertiseKeys(consortium.Participants[0], later).Advertise().MustRefuse(ViolationCode.RoundReplayed);
+        }
+
+        new AdvertiseKeys(consortium.Participants[0], consortium.Parameters with { Round = 2 }).Advertise().MustAdvance();
+    }
+
+    [Fact]
+    public void Lie14_SurvivorsBelowTheThreshold_SignedByNobody()
+    {
+        Consortium consortium = new(6);
+        StagedRound round = new StagedRound(consortium).Share().Mask();
+
+        round.Agreeing[0].Agree(new SurvivorAnnouncement(round.CohortHash, new MemberSet([0, 1, 2]))).MustRefuse(ViolationCode.TooFewMembers);
+    }
+
+    // A new process: fresh randomness, nothing in memory, the ledger of before.
+    private static void Restart(Consortium consortium, int node)
+    {
+        Participant before = consortium.Participants[node];
+        consortium.Participants[node] = new Participant(before.NodeId, consortium.Identities[node], consortium.Roster, before.Floor, consortium.Ledgers[node], new SeededRandom(9000 + node));
     }
 
     [Fact]

@@ -53,9 +53,9 @@ public sealed class QuantiserTests
         again.GetBytes(draws);
         for (int i = 0; i < values.Length; i++)
         {
-            double scaled = values[i] * quantiser.Scale, fraction = scaled - Math.Floor(scaled);
-            long step = (long)Math.Floor(scaled) + (BitConverter.ToUInt32(draws, i * sizeof(uint)) / 4294967296.0 < fraction ? 1 : 0);
-            Assert.Equal((ulong)(step * weight) & modulus.Mask, vector.Words[i]);
+            double scaled = values[i] * quantiser.Scale, whole = Math.Floor(scaled), weighed = weight * (scaled - whole), fraction = weighed - Math.Floor(weighed);
+            long step = (weight * (long)whole) + (long)Math.Floor(weighed) + (BitConverter.ToUInt32(draws, i * sizeof(uint)) / 4294967296.0 < fraction ? 1 : 0);
+            Assert.Equal((ulong)step & modulus.Mask, vector.Words[i]);
         }
 
         Assert.Equal((ulong)weight, vector.Words[values.Length]);
@@ -120,6 +120,47 @@ public sealed class QuantiserTests
         }
     }
 
+    /// <summary>Rounded before it is weighed, the sum of a weight of 100 would be off by up to 100 steps.</summary>
+    [Fact]
+    public void Quantise_HeavyNode_ErrsByLessThanOneStepOfTheSum() =>
+        Prop.ForAll(
+            Gen.Choose(2, 40).ToArbitrary(),
+            Gen.Choose(1, 1000).ToArbitrary(),
+            Gen.Choose(-1_000_000, 1_000_000).Select(k => k / 1_000_000.0).ToArbitrary(),
+            (bits, weight, value) =>
+            {
+                Quantiser quantiser = new(bits, 1, 1000, new RingModulus(62));
+                using RingVector vector = quantiser.Quantise([value], weight, new SeededRandom(weight));
+                double steps = quantiser.Modulus.ToSigned(vector.Words[0]);
+                return Math.Abs(steps - (weight * value * quantiser.Scale)) < 1 + 1e-4 && vector.Words[1] == (ulong)weight;
+            }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Quantise_WeighedWholeNumbers_AreExactAtAnyNumberOfBits()
+    {
+        const int Bits = 44;
+        const long Weight = 100_000;
+        double largest = (1L << (Bits - 1)) - 1;
+        Quantiser quantiser = new(Bits, largest, Weight, new RingModulus(62));
+        double[] counts = [1, -1, 4_123_456_789_011, largest, -largest];
+
+        using RingVector vector = quantiser.Quantise(counts, Weight, new SeededRandom(1));
+
+        Assert.Equal(counts.Select(count => (long)count * Weight), counts.Select((_, index) => quantiser.Modulus.ToSigned(vector.Words[index])));
+    }
+
+    [Fact]
+    public void Quantise_WeighedFraction_HasItsExpectation()
+    {
+        Quantiser quantiser = new(8, 127, 10, new RingModulus(32));
+        double[] values = [.. Enumerable.Repeat(0.13, 10_000)];
+
+        using RingVector vector = quantiser.Quantise(values, 7, new SeededRandom(3));
+
+        // Each is 0 or 1 with mean 0.91: five standard deviations of the sum are 143.
+        Assert.InRange(quantiser.Dequantise(vector.Words).Values.Sum(), 9_100 - 143, 9_100 + 143);
+    }
+
     [Theory]
     [InlineData(16, 1000, 1, 26)]
     [InlineData(16, 1000, 64, 32)]
@@ -127,6 +168,38 @@ public sealed class QuantiserTests
     [InlineData(48, 3, 1, 50)]
     public void SmallestModulus_PublishedCases_Match(int bits, int members, long weight, int modulusBits) =>
         Assert.Equal(modulusBits, RingModulus.Smallest(bits, members, weight).Bits);
+
+    /// <summary>Tried ring by ring, in numbers of any size: the first in which neither the values' sum nor the weights' can wrap.</summary>
+    [Fact]
+    public void SmallestModulus_AnySum_IsTheFirstThatHoldsIt() =>
+        Prop.ForAll(
+            Gen.Choose(2, 30).ToArbitrary(),
+            Gen.Choose(1, 10_000).ToArbitrary(),
+            (from weight in Gen.Choose(1, 70_000) from total in Gen.Choose(0, 3000) select (weight, total)).ToArbitrary(),
+            (bits, members, weights) =>
+            {
+                long? bound = weights.total == 0 ? null : weights.total;
+                System.Numerics.BigInteger heaviest = (System.Numerics.BigInteger)members * weights.weight;
+                System.Numerics.BigInteger total = bound is { } most ? System.Numerics.BigInteger.Min(most, heaviest) : heaviest;
+                int slow = 1;
+                while (System.Numerics.BigInteger.Pow(2, slow) < total * System.Numerics.BigInteger.Pow(2, bits) || System.Numerics.BigInteger.Pow(2, slow) <= heaviest)
+                    slow++;
+                return slow > RingModulus.MaximumBits || RingModulus.Smallest(bits, members, weights.weight, bound).Bits == slow;
+            }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void RingVector_InAnotherRing_HoldsTheSameIntegers()
+    {
+        Quantiser quantiser = new(16, 1, 300, new RingModulus(26));
+        using RingVector vector = quantiser.Quantise([0.5, -0.25, 0, -1], 300, new SeededRandom(1));
+        foreach (int bits in new[] { 26, 25, 34, 62 })
+        {
+            RingModulus other = new(bits);
+            using RingVector moved = vector.In(other);
+            Assert.Equal(Enumerable.Range(0, 4).Select(index => quantiser.Modulus.ToSigned(vector.Words[index])), Enumerable.Range(0, 4).Select(index => other.ToSigned(moved.Words[index])));
+            Assert.Equal(300UL, moved.Words[4]);
+        }
+    }
 
     [Fact]
     public void RingVector_Disposed_IsZeroedAndUnreadable()

@@ -21,7 +21,7 @@ public sealed class RandomRotationTests(ITestOutputHelper output)
         {
             double[] unit = new double[8];
             unit[j] = 1;
-            double[] column = rotation.Rotate(unit, 1);
+            double[] column = Rotated(rotation, unit, 1);
             for (int i = 0; i < 8; i++)
             {
                 double hadamard = (System.Numerics.BitOperations.PopCount((uint)(i & j)) % 2 == 0 ? 1 : -1) / Math.Sqrt(8);
@@ -35,10 +35,10 @@ public sealed class RandomRotationTests(ITestOutputHelper output)
     {
         RandomRotation rotation = new(input.Length, Digest.Of([(byte)input.Seed]));
         double[] values = VectorOf(input.Length, input.Seed, input.Spikes);
-        double[] rotated = rotation.Rotate(values, Norm(values));
+        double[] rotated = Rotated(rotation, values, Norm(values));
         return Math.Abs(Norm(rotated) - Norm(values)) < 1e-9 * (1 + Norm(values))
-            && rotation.Undo(rotated).Zip(values).All(pair => Math.Abs(pair.First - pair.Second) < 1e-9)
-            && rotated.All(value => Math.Abs(value) <= rotation.BoundFor(Norm(values)));
+            && Restored(rotation, rotated).Zip(values).All(pair => Math.Abs(pair.First - pair.Second) < 1e-9)
+            && rotated.All(value => Math.Abs(value) <= RandomRotation.BoundFor(input.Length, Norm(values)));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class RandomRotationTests(ITestOutputHelper output)
     {
         double[] values = VectorOf(64, 1, spikes: 1);
 
-        Assert.NotEqual(new RandomRotation(64, Seed).Rotate(values, Norm(values)), new RandomRotation(64, Digest.Of("another"u8)).Rotate(values, Norm(values)));
+        Assert.NotEqual(Rotated(new RandomRotation(64, Seed), values, Norm(values)), Rotated(new RandomRotation(64, Digest.Of("another"u8)), values, Norm(values)));
     }
 
     [Fact]
@@ -62,10 +62,42 @@ public sealed class RandomRotationTests(ITestOutputHelper output)
     {
         RandomRotation rotation = new(10, Seed);
 
-        Assert.Equal(16, rotation.PaddedLength);
         Assert.Throws<ArgumentException>(() => rotation.Rotate(new double[9], 1));
-        Assert.Throws<ArgumentException>(() => rotation.Undo(new double[10]));
+        Assert.Throws<ArgumentException>(() => rotation.Undo(new double[16]));
         Assert.Throws<ProtocolViolationException>(() => new RandomRotation(0, Seed));
+        Assert.Throws<ProtocolViolationException>(() => new RandomRotation(100_000_001, Seed));
+    }
+
+    /// <summary>Lengths just above a power of two, at which a padded vector would be twice as long, and spikes wherever the two transforms do and do not overlap.</summary>
+    [Theory]
+    [InlineData(4096)]
+    [InlineData(4097)]
+    [InlineData(6000)]
+    [InlineData(8191)]
+    public void Rotate_OneSpike_IsSpreadWhereverItStands(int length)
+    {
+        RandomRotation rotation = new(length, Seed);
+        double bound = RandomRotation.BoundFor(length, 1);
+        Assert.InRange(bound, 0, 0.16);
+        foreach (int place in new[] { 0, length / 2, length - 4096, 4095, length - 1 })
+        {
+            double[] values = new double[length];
+            values[place] = 1;
+            rotation.Rotate(values, 1);
+            Assert.Equal(1, Norm(values), 9);
+            Assert.InRange(values.Max(Math.Abs), 0, bound);
+        }
+    }
+
+    [Fact]
+    public void BoundFor_AnyLength_CoversHoeffdingsBound()
+    {
+        for (int length = 1; length < 3_000_000; length = (length * 9 / 8) + 1)
+        {
+            double size = Math.Pow(2, Math.Floor(Math.Log2(length)));
+            double hoeffding = Math.Min(1, Math.Sqrt(2 * Math.Log(2 * length * Math.Pow(2, 30)) / size));
+            Assert.InRange(RandomRotation.BoundFor(length, 7), 7 * hoeffding * (1 - 1e-12), 7 * hoeffding * 1.02);
+        }
     }
 
     /// <summary>The table of the README: 10 contributions of 16,384 values and norm 1.</summary>
@@ -105,13 +137,12 @@ public sealed class RandomRotationTests(ITestOutputHelper output)
         RandomRotation rotation = new(exact.Length, Seed);
         RingModulus modulus = RingModulus.Smallest(bits, Contributions, 1);
         double norm = 1;
-        Quantiser quantiser = new(bits, rotates ? rotation.BoundFor(norm) : norm, 1, modulus);
-        int sent = rotates ? rotation.PaddedLength : exact.Length;
-        ulong[] sum = new ulong[sent + 1];
+        Quantiser quantiser = new(bits, rotates ? RandomRotation.BoundFor(exact.Length, norm) : norm, 1, modulus);
+        ulong[] sum = new ulong[exact.Length + 1];
         for (int contribution = 0; contribution < Contributions; contribution++)
         {
             double[] values = vector(contribution);
-            using RingVector quantised = quantiser.Quantise(rotates ? rotation.Rotate(values, norm) : values, 1, new SeededRandom(contribution));
+            using RingVector quantised = quantiser.Quantise(rotates ? Rotated(rotation, values, norm) : values, 1, new SeededRandom(contribution));
             ulong[] words = quantised.ToElements();
             for (int i = 0; i < sum.Length; i++)
             {
@@ -125,8 +156,22 @@ public sealed class RandomRotationTests(ITestOutputHelper output)
         }
 
         double[] back = [.. quantiser.Dequantise(sum).Values];
-        double[] restored = rotates ? rotation.Undo(back) : back;
-        return (Norm([.. restored.Zip(exact, (a, b) => a - b)]), Contributions / quantiser.Scale * Math.Sqrt(sent), BitPacking.PackedBytes(sent + 1, modulus.Bits));
+        double[] restored = rotates ? Restored(rotation, back) : back;
+        return (Norm([.. restored.Zip(exact, (a, b) => a - b)]), Contributions / quantiser.Scale * Math.Sqrt(exact.Length), BitPacking.PackedBytes(sum.Length, modulus.Bits));
+    }
+
+    private static double[] Rotated(RandomRotation rotation, double[] values, double norm)
+    {
+        double[] rotated = [.. values];
+        rotation.Rotate(rotated, norm);
+        return rotated;
+    }
+
+    private static double[] Restored(RandomRotation rotation, double[] rotated)
+    {
+        double[] values = [.. rotated];
+        rotation.Undo(values);
+        return values;
     }
 
     // Norm 1, on as many coordinates as there are spikes.

@@ -65,9 +65,9 @@ internal sealed class RoundAccount
         foreach (var survivor in survivors)
         {
             Assert.True(_contributions.TryGetValue((survivor, key.JobId, key.Round), out var contribution), $"{survivor} is in the sum of round {key.Round} and never uploaded");
-            var elements = contribution.Elements();
+            var elements = contribution.Integers();
             for (var i = 0; i < expected.Length; i++)
-                expected[i] = unchecked(expected[i] + elements[i]) & phase.Parameters.Modulus.Mask;
+                expected[i] = unchecked(expected[i] + (ulong)elements[i]) & phase.Parameters.Modulus.Mask;
         }
 
         Assert.True(expected.Select((element, index) => phase.ElementAt(index) == element).All(same => same), $"round {key.Round} attempt {key.Attempt}: the sum is not that of {string.Join(", ", survivors)}");
@@ -81,7 +81,7 @@ internal sealed class RoundAccount
         Assert.True(kept is not null, $"{node} uploads for round {key.Round} and its ledger holds no contribution");
         var contribution = new RecordedContribution(parameters.Modulus, parameters.ElementCount, kept.ToBytes());
         Assert.True(
-            _contributions.TryAdd((node, key.JobId, key.Round), contribution) || _contributions[(node, key.JobId, key.Round)].Packed.AsSpan().SequenceEqual(contribution.Packed),
+            _contributions.TryAdd((node, key.JobId, key.Round), contribution) || _contributions[(node, key.JobId, key.Round)].Integers().SequenceEqual(contribution.Integers()),
             $"{node} made a second contribution for round {key.Round}");
     }
 
@@ -103,6 +103,13 @@ internal sealed class RoundAccount
 /// <summary>A node's contribution before masking.</summary>
 internal sealed record RecordedContribution(RingModulus Modulus, int Length, byte[] Packed)
 {
+    /// <summary>The same whatever the ring of the attempt: it may have fewer members, and then a smaller one.</summary>
+    public long[] Integers()
+    {
+        var elements = Elements();
+        return [.. elements[..^1].Select(Modulus.ToSigned), (long)elements[^1]];
+    }
+
     public ulong[] Elements()
     {
         var elements = new ulong[Length];

@@ -63,7 +63,7 @@ public sealed class NodeRestartTests
 
         var job = RunWithRestarts(consortium, nodesThatComeBack);
 
-        // The coordinator goes on with a later round from the same state. For all it can prove, round 2 was unmasked.
+        // The coordinator goes on with a later round from the same state, and waits for those who were in the lost one. For all it can prove, round 2 was unmasked.
         Assert.Equal(4, dead.Count);
         Assert.All(consortium.Account.Uploads.Where(upload => upload.Key.Round == 2), upload => Assert.Equal(1u, upload.Key.Attempt));
         var sealedRounds = consortium.Account.Sealed.Select(round => round.Key.Round);
@@ -80,9 +80,49 @@ public sealed class NodeRestartTests
         }
     }
 
-    private static Job RunWithRestarts(SimulatedConsortium consortium, int nodesThatComeBack = int.MaxValue)
+    /// <summary>Nobody else may be asked, and nobody may be left out, while a node of the lost round is away; its policy and those of the others would be against it for as long as the state is the same.</summary>
+    [Fact]
+    public void OneNode_StaysAwayAfterARoundWasLostInUnmasking_IsWaitedForAndTheJobGoesOn()
     {
-        for (var turn = 0; turn < 300 && !consortium.IsOver; turn++)
+        using var consortium = new SimulatedConsortium(SimulatedJob.Small, nodes: 5);
+        var dead = new HashSet<string>();
+        consortium.Fate = (node, sent) => sent is UnmaskRequest { Round.Round: 2 } && dead.Add(node.Name) ? WireFate.NodeDiesBefore : WireFate.Delivered;
+
+        var job = RunWithRestarts(consortium, nodesThatComeBack: 4, turns: 100);
+        Assert.Equal((JobState.Running, 5), (job.State, dead.Count));
+        Assert.Equal([1u], consortium.Account.Sealed.Select(round => round.Key.Round));
+        consortium.Nodes[4].Restart();
+        job = RunWithRestarts(consortium);
+
+        Assert.True(job.State == JobState.Completed, job.Detail);
+        Assert.Equal([1u, 3u, 4u], consortium.Account.Sealed.Select(round => round.Key.Round));
+        Assert.Equal(5, consortium.Account.Sealed[1].Survivors.Count);
+    }
+
+    [Fact]
+    public void OneNode_IsMissingInTheAttemptAfterALostRound_TheNextAttemptIsOverTheSameNodes()
+    {
+        using var consortium = new SimulatedConsortium(SimulatedJob.Small, nodes: 5);
+        var dead = new HashSet<string>();
+        var late = 0;
+        consortium.Fate = (node, sent) => sent switch
+        {
+            UnmaskRequest { Round.Round: 2 } when dead.Add(node.Name) => WireFate.NodeDiesBefore,
+            // With this upload missing, the sum would be over four of the five: the others refuse, and are asked again.
+            CommitUploadRequest { Round: { Round: 3, Attempt: 1 } } when node.Name == "partner-4" && late++ == 0 => WireFate.NodeDiesBefore,
+            _ => WireFate.Delivered,
+        };
+
+        var job = RunWithRestarts(consortium, turns: 900);
+
+        Assert.True(job.State == JobState.Completed, job.Detail);
+        Assert.Equal(1, late);
+        Assert.Equal((3u, 2u), consortium.Account.Sealed.Select(round => (round.Key.Round, round.Key.Attempt)).ElementAt(1));
+    }
+
+    private static Job RunWithRestarts(SimulatedConsortium consortium, int nodesThatComeBack = int.MaxValue, int turns = 600)
+    {
+        for (var turn = 0; turn < turns && !consortium.IsOver; turn++)
         {
             foreach (var (index, node) in consortium.Nodes.Index())
             {

@@ -33,7 +33,8 @@ public class JobSpecTests
         Assert.Equal(new TrainingSpec { Rounds = 20, LocalEpochs = 1, BatchSize = 64, LearningRate = 0.01, WeightDecay = 0, ClipNorm = 10 }, job.Training);
         Assert.Equal(new EvaluationSpec { TestFraction = 0.2, Salt = "churn-2026-q4" }, job.Evaluation);
         Assert.Equal(new CohortSpec { Minimum = 4, Collusion = 0.2, Dropout = 0.34 }, job.Cohort);
-        Assert.Equal((16, 60), (job.Quantisation.Bits, job.Timeouts.PhaseSeconds));
+        Assert.Equal((new QuantisationSpec { Bits = 16, Rotate = false }, 60), (job.Quantisation, job.Timeouts.PhaseSeconds));
+        Assert.DoesNotContain("rotate", job.ToYaml(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public class JobSpecTests
             training: {rounds: 7, local_epochs: 2, batch_size: 128, learning_rate: 1e-3, weight_decay: 0.001, clip_norm: 2.5}
             evaluation: {test_fraction: 0.25, salt: pepper}
             cohort: {minimum: 5, collusion: 0.1, dropout: 0.4}
-            quantisation: {bits: 20}
+            quantisation: {bits: 7, rotate: true}
             timeouts: {phase_seconds: 5}
             """, "job.yaml", KnownTasks);
         Assert.Equal(ModelKind.Mlp, job.Model.Kind);
@@ -53,7 +54,8 @@ public class JobSpecTests
         Assert.Equal(new TrainingSpec { Algorithm = TrainingAlgorithm.FedAvg, Rounds = 7, LocalEpochs = 2, BatchSize = 128, LearningRate = 0.001, WeightDecay = 0.001, ClipNorm = 2.5 }, job.Training);
         Assert.Equal(new EvaluationSpec { TestFraction = 0.25, Salt = "pepper" }, job.Evaluation);
         Assert.Equal(new CohortSpec { Minimum = 5, Collusion = 0.1, Dropout = 0.4 }, job.Cohort);
-        Assert.Equal((20, 5), (job.Quantisation.Bits, job.Timeouts.PhaseSeconds));
+        Assert.Equal((new QuantisationSpec { Bits = 7, Rotate = true }, 5), (job.Quantisation, job.Timeouts.PhaseSeconds));
+        Assert.Equal(job.Hash(), JobSpec.Parse(job.ToYaml(), "again", KnownTasks).Hash());
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static class SecureSumCommand
     {
         var command = new Command(
             "secure-sum",
-            "Measures rounds of the secure sum: all members one after another in this process, the coordinator in another.\n\nExample: dotnet run -c Release --project tests/benchmarks -- secure-sum --rounds 100:1000000 100:1000000:10 --json sum.json\n\n"
+            "Measures rounds of the secure sum: all members one after another in this process, the coordinator in another; and, on one core, how fast masks are made and added, beside the bare AES-256 keystream of the same processor.\n\nExample: dotnet run -c Release --project tests/benchmarks -- secure-sum --rounds 100:1000000 100:1000000:10 --json sum.json\n\n"
             + "Every sum is compared with the plain one. Exit codes: 0 done, 1 a round failed or its sum is wrong, 4 bad arguments.")
         {
             Rounds, Json, Child,
@@ -48,21 +48,24 @@ internal static class SecureSumCommand
         using var nodes = new NodeSide();
         nodes.Measure(new SumShape(5, 100, 1, Sparse: false));
         List<SumFigures> rows = [];
+        List<MaskFigures> masks = [];
         foreach (SumShape shape in shapes)
         {
             rows.Add(nodes.Measure(shape));
+            masks.Add(MaskSpeed.Measure(shape));
             Console.Error.WriteLine($"{shape.Members} members, {shape.Values} values, {shape.Dropped} dropped: client {Three(rows[^1].ClientSeconds)} s, coordinator {Three(rows[^1].CoordinatorSeconds)} s");
         }
 
         Terminal.Table(
-            [">MEMBERS", ">VALUES", ">DROPPED", "NEIGHBOURS", ">CLIENT s", ">COORDINATOR s", ">COORDINATOR MiB", ">BYTES UP", ">OF FLOAT32"],
-            rows.Select(row => (IReadOnlyList<string>)
+            [">MEMBERS", ">VALUES", ">DROPPED", "NEIGHBOURS", ">CLIENT s", ">COORDINATOR s", ">COORDINATOR MiB", ">BYTES UP", ">OF FLOAT32", ">MASKS GB/s", ">OF AES"],
+            rows.Zip(masks, (row, mask) => (IReadOnlyList<string>)
             [
                 Count(row.Shape.Members), Count(row.Shape.Values), Count(row.Shape.Dropped), row.Graph, Three(row.ClientSeconds), Three(row.CoordinatorSeconds),
                 row.CoordinatorMebibytes.ToString("F0", CultureInfo.InvariantCulture), Count(row.BytesUp), (row.BytesUp / (4.0 * row.Shape.Values)).ToString("F2", CultureInfo.InvariantCulture),
+                mask.MaskedGigabytes.Median.ToString("F1", CultureInfo.InvariantCulture), mask.Share.ToString("P0", CultureInfo.InvariantCulture),
             ]));
         if (parsed.GetValue(Json) is { } path)
-            File.WriteAllText(path, JsonSerializer.Serialize(rows.Select(row => new
+            File.WriteAllText(path, JsonSerializer.Serialize(rows.Zip(masks, (row, mask) => new
             {
                 n = row.Shape.Members,
                 d = row.Shape.Values,
@@ -72,6 +75,9 @@ internal static class SecureSumCommand
                 coordinator_s = row.CoordinatorSeconds,
                 coordinator_mib = row.CoordinatorMebibytes,
                 bytes_up = row.BytesUp,
+                masks_gb_s = mask.MaskedGigabytes.Median,
+                aes_gb_s = mask.KeystreamGigabytes.Median,
+                masks_of_aes = mask.Share,
             }), Indented));
         return ExitCode.Done;
     }

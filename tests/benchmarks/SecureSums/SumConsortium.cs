@@ -36,7 +36,7 @@ internal static class SumConsortium
             PolicyHash = Digest.Of("policy"u8),
             MinimumCohort = 3,
             ValueCount = shape.Values,
-            ModulusBits = RingModulus.Smallest(QuantisationBits, shape.Members, 1).Bits,
+            ModulusBits = RingOf(shape).Bits,
             QuantisationBits = QuantisationBits,
             ValueBound = ValueBound,
             WeightBound = 1,
@@ -45,6 +45,8 @@ internal static class SumConsortium
         },
         roster,
         new PhaseTimeouts());
+
+    public static RingModulus RingOf(SumShape shape) => RingModulus.Smallest(QuantisationBits, shape.Members, 1);
 
     public static double ValueOf(int member, int coordinate) => ((member + 1L) * 1009 * (coordinate + 1L) % 60_000) - 30_000;
 

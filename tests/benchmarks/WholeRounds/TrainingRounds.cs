@@ -37,7 +37,7 @@ internal static class TrainingRounds
         await consortium.RunJobAsync(shape.Partners, _ => { }, warning => Console.Error.WriteLine(warning));
         NodeStatus status = await consortium.StatusAsync(partners[0]);
         double[] peaks = [.. processes.Running.Select(PeakMemory.OfProcess)];
-        return new RoundFigures(shape, Spread.Of(Times(Path.Combine(workspace.Coordinator, "coordinator.db"))), status.BytesSent / Math.Max(1, status.Rounds), peaks[0], peaks[1..].Max());
+        return new RoundFigures(shape, Spread.Of(Times(Path.Combine(workspace.Coordinator, "coordinator.db"))), status.BytesSent / rounds, peaks[0], peaks[1..].Max());
     }
 
     private static double[] Times(string database)
