@@ -84,8 +84,15 @@ internal sealed class NodeLoop(ICoordinator coordinator, OfferDesk desk, Workloa
     private async Task UploadAsync(MaskedInput phase, SecureAggregation.Messages.ShareDelivery delivery, CancellationToken cancellation)
     {
         var work = _round!.Work!;
-        using var contribution = await Task.Run(() => workload.Contribute(work.Spec, work.Task, work.State, work.Contribution, work.Parameters), cancellation);
-        if (!phase.Mask(delivery, contribution).TryAdvance(out var next, out var upload, out var refused))
+        var masked = await Task.Run(
+            () =>
+            {
+                // What the mask was put on is not needed while the upload is on its way.
+                using var contribution = workload.Contribute(work.Spec, work.Task, work.State, work.Contribution, work.Parameters);
+                return phase.Mask(delivery, contribution);
+            },
+            cancellation);
+        if (!masked.TryAdvance(out var next, out var upload, out var refused))
         {
             await ViolatedAsync(refused, cancellation);
             return;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Federated.Computations;
 using Federated.Coordinator.Jobs;
 using Federated.Coordinator.Storage;
@@ -173,7 +174,7 @@ internal sealed class RoundLoop
         var sum = done.Dequantise();
         try
         {
-            _state = _task.Apply(_state, new SecureSum([.. sum.Values], sum.Weight, done.Survivors.Count));
+            _state = _task.Apply(_state, new SecureSum(ImmutableCollectionsMarshal.AsArray(sum.Values)!, sum.Weight, done.Survivors.Count));
         }
         catch (Exception fault) when (fault is ContributionException or TaskStateException)
         {

@@ -9,7 +9,7 @@ using Google.Protobuf;
 namespace Federated.Coordinator.Rounds;
 
 /// <summary>Rounds in the database.</summary>
-internal sealed class RoundStore(SqliteDatabase database) : IRoundJournal
+internal sealed class RoundStore(SqliteDatabase database, SnapshotStore snapshots) : IRoundJournal
 {
     private const string ByKey = "job_id = $job AND round = $round AND attempt = $attempt";
 
@@ -52,7 +52,15 @@ internal sealed class RoundStore(SqliteDatabase database) : IRoundJournal
         $"SELECT 1 FROM rounds WHERE {ByKey} AND state = 'unmasking' AND EXISTS (SELECT 1 FROM jobs WHERE id = $job AND state = 'running')",
         row => row.GetInt32(0), Key(key)).Count > 0;
 
-    public bool Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, SnapshotContent nextState, string note, DateTimeOffset now) => database.InTransaction(connection =>
+    public bool Seal(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, SnapshotContent nextState, string note, DateTimeOffset now)
+    {
+        var isSealed = Record(key, survivors, sumHash, nextState, note, now);
+        if (isSealed)
+            snapshots.Expect(nextState);
+        return isSealed;
+    }
+
+    private bool Record(RoundKey key, IReadOnlyList<string> survivors, byte[] sumHash, SnapshotContent nextState, string note, DateTimeOffset now) => database.InTransaction(connection =>
     {
         var isSealed = connection.Execute(
             $"UPDATE rounds SET state = 'sealed', unmasking = NULL, survivors = $survivors, sum_hash = $sum, closed_at = $now WHERE {ByKeyUnderWay}",

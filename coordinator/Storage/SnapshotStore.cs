@@ -18,6 +18,13 @@ internal sealed class SnapshotStore(SqliteDatabase database)
         return snapshot.Hash;
     }
 
+    /// <summary>What was stored a moment ago is what will be asked for.</summary>
+    public void Expect(SnapshotContent snapshot)
+    {
+        lock (_reading)
+            _last = (snapshot.Hash, snapshot.Bytes);
+    }
+
     public byte[]? Find(byte[] hash) =>
         database.Query("SELECT content FROM snapshots WHERE hash = $hash", row => row.Bytes(0), ("$hash", hash)).FirstOrDefault();
 

@@ -105,13 +105,13 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         if (sum.Weight > TotalWeightBound)
             return Recounted(state, sum.Weight);
         ParameterLayout layout = state.Layout;
-        double[] mean = sum.Values[..layout.Length].ToArray();
-        TensorPrimitives.Divide(mean, sum.Weight, mean);
-        double[] step = mean;
+        ReadOnlySpan<double> total = sum.Values[..layout.Length];
+        double[]? step = null;
         ServerMoments? moments = null;
         if (state.Options.Server is { } server)
         {
-            step = [.. mean];
+            step = total.ToArray();
+            TensorPrimitives.Divide(step, sum.Weight, step);
             moments = state.Moments!.Next(server, step);
         }
 
@@ -125,7 +125,8 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
             var values = new float[before.Length];
             for (int element = 0; element < values.Length; element++, index++)
             {
-                double next = before[element] + (plain ? mean[index] : state.Options.ServerLearningRate * step[index]);
+                double mean = total[index] / sum.Weight;
+                double next = before[element] + (plain ? mean : state.Options.ServerLearningRate * (step is null ? mean : step[index]));
                 values[element] = (float)(variance ? Math.Max(0, next) : next);
             }
 

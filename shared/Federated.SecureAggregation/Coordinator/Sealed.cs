@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Federated.SecureAggregation.Cohort;
 using Federated.SecureAggregation.Messages;
 using Federated.SecureAggregation.Ring;
@@ -52,7 +53,7 @@ public sealed class Sealed : CoordinatorPhase
 
         double[] values = [.. sum.Values];
         rotation.Undo(values);
-        return sum with { Values = values };
+        return sum with { Values = ImmutableCollectionsMarshal.AsImmutableArray(values) };
     }
 
     internal static Digest HashOf(MaskedSum unmasked) => new CanonicalWriter(DomainLabels.ForSum).Hash(unmasked.Cohort.Hash).Bytes(unmasked.Elements.ToPacked()).ToDigest();

@@ -107,7 +107,7 @@ public sealed class Quantiser
             values[i] = Modulus.ToSigned(sum[i]) / Scale;
         }
 
-        return new WeightedSum(values, (long)sum[values.Length]);
+        return new WeightedSum(ImmutableCollectionsMarshal.AsImmutableArray(values), (long)sum[values.Length]);
     }
 
     private void RequireSendable(ReadOnlySpan<double> values, long weight)

@@ -21,7 +21,7 @@ public sealed class RoundStoreTests : IDisposable
     public RoundStoreTests()
     {
         _jobs = new JobStore(_database.Database);
-        _rounds = new RoundStore(_database.Database);
+        _rounds = new RoundStore(_database.Database, new SnapshotStore(_database.Database));
         _job = _jobs.Submit(Specs.Churn, Specs.InitialState(Specs.Churn), Now).Job.Id;
         _jobs.SetState(_job, JobState.Running, "started", Now);
     }
@@ -37,7 +37,7 @@ public sealed class RoundStoreTests : IDisposable
         Assert.Equal(2, _rounds.NextAttempt(_job, 1));
         Open(1, 2);
         // A crash: the attempt was left open, and another process opens the file.
-        Assert.Equal(3, new RoundStore(_database.Reopen()).NextAttempt(_job, 1));
+        Assert.Equal(3, Reopened().NextAttempt(_job, 1));
         Assert.Equal(RoundResult.Aborted, _rounds.FindResult(Key(1, 2)));
         Assert.Equal(1, _rounds.NextAttempt(_job, 2));
     }
@@ -88,7 +88,7 @@ public sealed class RoundStoreTests : IDisposable
         _rounds.SaveUnmasking(Key(1, 1), [1, 2]);
         _rounds.SaveResponse(Key(1, 1), "b", [4]);
         _rounds.SaveResponse(Key(1, 1), "a", [3]);
-        var saved = new RoundStore(_database.Reopen()).FindUnmasking(_job)!;
+        var saved = Reopened().FindUnmasking(_job)!;
         Assert.Equal(Key(1, 1), saved.Key);
         Assert.Equal([member], saved.Members);
         Assert.Equal([1, 2], saved.Unmasking);
@@ -149,4 +149,10 @@ public sealed class RoundStoreTests : IDisposable
     private long Responses() => _database.Database.Query("SELECT count(*) FROM responses", row => row.GetInt64(0)).Single();
 
     private RoundKey Key(uint round, uint attempt) => new() { JobId = _job, Round = round, Attempt = attempt };
+
+    private RoundStore Reopened()
+    {
+        var database = _database.Reopen();
+        return new RoundStore(database, new SnapshotStore(database));
+    }
 }

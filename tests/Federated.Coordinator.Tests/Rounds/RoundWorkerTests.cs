@@ -19,7 +19,7 @@ public sealed class RoundWorkerTests : IDisposable
     public RoundWorkerTests()
     {
         _jobs = new JobStore(_database.Database);
-        _rounds = new RoundStore(_database.Database);
+        _rounds = new RoundStore(_database.Database, new SnapshotStore(_database.Database));
     }
 
     public void Dispose() => _database.Dispose();

@@ -24,7 +24,7 @@ public sealed class SessionServiceTests : IDisposable
     {
         _presence = new Presence(_clock);
         _partners = new PartnerStore(_database.Database);
-        _rounds = new RoundStore(_database.Database);
+        _rounds = new RoundStore(_database.Database, new SnapshotStore(_database.Database));
         _service = new SessionService(_floor, _rounds, _presence, _partners, _clock);
         _partners.TryInvite("a", new byte[32], _clock.Now.AddHours(1));
         _partners.SetState("a", PartnerState.Active);

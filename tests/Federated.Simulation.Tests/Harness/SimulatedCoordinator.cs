@@ -40,7 +40,7 @@ internal sealed class SimulatedCoordinator
     {
         var database = new SqliteDatabase(databasePath, CoordinatorShape.Steps);
         _clock = clock;
-        _journal = new RecordingJournal(new RoundStore(database), (key, _) => onSealed((SealedPhase)_loop!.Attempt!.Phase, key));
+        _journal = new RecordingJournal(new RoundStore(database, new SnapshotStore(database)), (key, _) => onSealed((SealedPhase)_loop!.Attempt!.Phase, key));
         _presence = new Presence(clock);
         Partners = new PartnerStore(database);
         Jobs = new JobStore(database);
