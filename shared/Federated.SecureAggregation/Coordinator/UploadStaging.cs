@@ -43,15 +43,26 @@ internal sealed class UploadStaging(ChunkLayout layout, IUploadSpool spool) : ID
         return Receipt.Accepted;
     }
 
-    /// <summary>Adds the whole upload to the sum.</summary>
-    public void AddTo(RingWords sum) => Parallel.For(0, layout.ChunkCount, index =>
+    /// <summary>Adds the whole upload to the sum, on all cores; one chunk on this one, which would wait longer for another than it takes.</summary>
+    public void AddTo(RingWords sum)
+    {
+        if (layout.ChunkCount == 1)
+        {
+            AddTo(sum, 0);
+            return;
+        }
+
+        Parallel.For(0, layout.ChunkCount, index => AddTo(sum, index));
+    }
+
+    public void Dispose() => spool.Dispose();
+
+    private void AddTo(RingWords sum, int index)
     {
         int bytes = layout.BytesOf(index);
         byte[] chunk = ArrayPool<byte>.Shared.Rent(bytes);
         spool.Read(index, chunk.AsSpan(0, bytes));
         sum.TryAddPacked(index * layout.ElementsPerChunk, layout.ElementsOf(index), chunk.AsSpan(0, bytes));
         ArrayPool<byte>.Shared.Return(chunk);
-    });
-
-    public void Dispose() => spool.Dispose();
+    }
 }

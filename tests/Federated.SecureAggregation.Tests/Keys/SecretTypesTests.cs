@@ -93,7 +93,7 @@ public sealed class SecretTypesTests
 
         string said = secret.ToString()!;
 
-        Assert.True(said.StartsWith("[", StringComparison.Ordinal) || said == secret.GetType().FullName, said);
+        Assert.True(said.StartsWith('[') || said == secret.GetType().FullName, said);
         Assert.All(hidden, content => Assert.DoesNotContain(content[..Math.Min(8, content.Length)], said, StringComparison.OrdinalIgnoreCase));
         ((IDisposable)secret).Dispose();
     }
@@ -121,11 +121,11 @@ public sealed class SecretTypesTests
         byte[] tooLarge = [.. Enumerable.Repeat((byte)0xFE, 32)];
         byte[] odd = [.. Enumerable.Repeat((byte)0xFE, 31)];
         tooLarge.AsSpan(0, 8).Fill(0xFF);
-        Action[] faults =
+        Func<IDisposable>[] faults =
         [
             () => new SecretScalar(tooLarge), () => new SecretBytes(odd), () => new Share(1, new SecretBytes(tooLarge)), () => new RevealedShare(0, new SecretBytes(tooLarge)),
         ];
-        foreach (Action fault in faults)
+        foreach (Func<IDisposable> fault in faults)
         {
             string said = Assert.Throws<ProtocolViolationException>(fault).ToString();
             Assert.DoesNotContain("FEFE", said, StringComparison.OrdinalIgnoreCase);
@@ -141,8 +141,9 @@ public sealed class SecretTypesTests
         bool grew = true;
         while (grew)
         {
-            grew = candidates.Where(type => !Exempt.ContainsKey(type) || type == typeof(MaskTerm))
-                .Count(type => Fields(type).Any(field => Parts(field.FieldType).Any(secret.Contains)) && secret.Add(type)) > 0;
+            Type[] more = [.. candidates.Where(type => (!Exempt.ContainsKey(type) || type == typeof(MaskTerm)) && !secret.Contains(type) && Fields(type).Any(field => Parts(field.FieldType).Any(secret.Contains)))];
+            secret.UnionWith(more);
+            grew = more.Length > 0;
         }
 
         return [.. candidates.Where(type => secret.Contains(type) || Fields(type).Any(field => Parts(field.FieldType).Any(secret.Contains)))];
