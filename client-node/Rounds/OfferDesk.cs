@@ -10,6 +10,8 @@ using Federated.SecureAggregation;
 using Federated.SecureAggregation.Cohort;
 using Federated.SecureAggregation.Keys;
 using Federated.SecureAggregation.Node;
+using Federated.Learning.State;
+using Federated.Tasks;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Documents;
 using Federated.Tasks.Jobs;
@@ -37,9 +39,10 @@ internal sealed class OfferDesk(
         var spec = Workload.ReadJob(await coordinator.GetJobAsync(offered.JobId, offered.PolicyHash.Span.ToArray(), cancellation), offered.PolicyHash.Span);
         var state = await coordinator.GetSnapshotAsync(offered.ModelHash.Span.ToArray(), cancellation);
         var (task, snapshot, contribution) = Workload.ReadState(spec, state);
+        var cohort = CohortOf(task, snapshot, offer);
         var (roster, acknowledged) = new RosterCheck(identity.Authority, ledger).Judge(offer.Roster, options.Partner);
         var rule = AskPolicy(spec, TaskCatalogue.MostRounds(spec), roster, acknowledged.Count);
-        var expected = FormOf(spec, contribution).ToParameters(offer.Parameters.Round, roster, Digest.Of(state), offered.PolicyHash);
+        var expected = FormOf(spec, contribution, cohort?.Least ?? spec.Cohort.Minimum).ToParameters(offer.Parameters.Round, roster, Digest.Of(state), offered.PolicyHash);
         if (offered != expected)
             throw new RoundRefusalException("FED-ROUND-PARAMETERS", "the offer's parameters are not those that follow from the job and its state", "tell the operator; check that both sides run the same version");
         var floor = new NodeFloor
@@ -56,6 +59,18 @@ internal sealed class OfferDesk(
     }
 
     public void Dispose() => _key.Dispose();
+
+    // Where the job's state says who stands with whom, this node works it out: a coordinator that put strangers into a group could single out one of its members.
+    private RoundCohort? CohortOf(IJointTask task, ModelSnapshot state, RoundOffer offer)
+    {
+        if (task.CohortOf(state) is not { } cohort)
+            return null;
+        var known = cohort.Members.ToHashSet(StringComparer.Ordinal);
+        var stranger = offer.Roster.Select(member => member.NodeId).FirstOrDefault(name => !known.Contains(name));
+        return stranger is null && known.Contains(options.Partner) ? cohort : throw new RoundRefusalException(
+            "FED-ROUND-GROUP", $"the round is offered to '{Shown.Of(stranger ?? options.Partner)}', who does not belong to the group whose turn it is",
+            "tell the operator; if it is not an accident, the coordinator chooses who stands with whom");
+    }
 
     private PolicyRule AskPolicy(JobSpec spec, int rounds, Roster roster, int knownPartners)
     {
@@ -87,9 +102,9 @@ internal sealed class OfferDesk(
     // The words name lines and columns of the partner's own files: the coordinator learns the code alone.
     private static RoundRefusalException Refusal(PolicyDecision.Refuse refusal) => new(refusal.Code, "refused by the partner's policy", $"{refusal.Words}. {refusal.Mend}");
 
-    private static RoundForm FormOf(JobSpec spec, ContributionSpec contribution) => new()
+    private static RoundForm FormOf(JobSpec spec, ContributionSpec contribution, int minimum) => new()
     {
-        MinimumCohort = spec.Cohort.Minimum,
+        MinimumCohort = minimum,
         Collusion = spec.Cohort.Collusion,
         Dropout = spec.Cohort.Dropout,
         Length = contribution.Length,

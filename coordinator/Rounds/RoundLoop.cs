@@ -31,6 +31,7 @@ internal sealed class RoundLoop
     private readonly PhaseTimeouts _timeouts;
     private readonly Dictionary<string, (string Code, string Words)> _refusals = new(StringComparer.Ordinal);
     private ModelSnapshot _state;
+    private (ModelSnapshot? State, RoundCohort? Cohort) _cohort;
     private int _round;
     private bool _isFirst = true;
     private DateTimeOffset? _quorumPresentSince;
@@ -90,8 +91,10 @@ internal sealed class RoundLoop
 
     private void TryOpen(IReadOnlyList<Member> members, DateTimeOffset now)
     {
+        var cohort = Cohort();
+        members = cohort is null ? members : [.. members.Where(member => cohort.Members.Contains(member.Name, StringComparer.Ordinal))];
         var willing = members.Where(member => !_refusals.ContainsKey(member.Name)).ToList();
-        var needed = _spec.Cohort.Minimum;
+        var needed = cohort?.Least ?? _spec.Cohort.Minimum;
         if (willing.Count < needed && _refusals.Count > 0 && members.Count >= needed)
         {
             var refusals = string.Join("; ", _refusals.OrderBy(refusal => refusal.Key, StringComparer.Ordinal).Select(refusal => $"{refusal.Key}: {refusal.Value.Code} {refusal.Value.Words}"));
@@ -103,7 +106,7 @@ internal sealed class RoundLoop
         if (present.Count < needed)
         {
             _quorumPresentSince = null;
-            Waiting = $"round {_round} waits for partners: {present.Count} of at least {needed} are connected";
+            Waiting = $"round {_round} waits for partners: {present.Count} of at least {needed} {(cohort is null ? "" : $"out of {cohort.Members.Count} ")}are connected";
             return;
         }
 
@@ -114,14 +117,14 @@ internal sealed class RoundLoop
             return;
         _quorumPresentSince = null;
         _isFirst = false;
-        Open(present, members, now);
+        Open(present, members, needed, now);
     }
 
-    private void Open(List<Member> present, IReadOnlyList<Member> members, DateTimeOffset now)
+    private void Open(List<Member> present, IReadOnlyList<Member> members, int minimum, DateTimeOffset now)
     {
         var key = new RoundKey { JobId = _job.Id, Round = (uint)_round, Attempt = (uint)_journal.NextAttempt(_job.Id, _round) };
         var roster = members.Select(member => member.Wire).ToList();
-        var parameters = Form().ToParameters(key, ToRoster(roster), Digest.Of(Safetensors.Write(_state)), new Digest(_job.Hash));
+        var parameters = Form(minimum).ToParameters(key, ToRoster(roster), Digest.Of(Safetensors.Write(_state)), new Digest(_job.Hash));
         var invited = present.Select(member => member.Name).ToList();
         _journal.Open(new RoundRecord(key, _task.Describe(_state).Stage, invited, roster), now);
         _enoughUploadsSince = null;
@@ -153,7 +156,8 @@ internal sealed class RoundLoop
         var sum = done.Dequantise();
         try
         {
-            _state = _task.Apply(_state, new SecureSum([.. sum.Values], sum.Weight, done.Survivors.Count));
+            var next = _task.Apply(_state, new SecureSum([.. sum.Values], sum.Weight, done.Survivors.Count));
+            _state = _task.Enrol(next, attempt.Members);
         }
         catch (Exception fault) when (fault is ContributionException or TaskStateException)
         {
@@ -198,12 +202,20 @@ internal sealed class RoundLoop
             collecting.Withdraw(straggler, "its upload did not come in time");
     }
 
-    private RoundForm Form()
+    // Asked for again and again while partners are waited for, and a state may be large.
+    private RoundCohort? Cohort()
+    {
+        if (!ReferenceEquals(_cohort.State, _state))
+            _cohort = (_state, _task.CohortOf(_state));
+        return _cohort.Cohort;
+    }
+
+    private RoundForm Form(int minimum)
     {
         var contribution = _task.Specify(_state);
         return new RoundForm
         {
-            MinimumCohort = _spec.Cohort.Minimum,
+            MinimumCohort = minimum,
             Collusion = _spec.Cohort.Collusion,
             Dropout = _spec.Cohort.Dropout,
             Length = contribution.Length,

@@ -22,6 +22,12 @@ public sealed record AveragingOptions
     /// <summary>Largest Euclidean norm of a node's update, above 0; longer ones are scaled down. Default 10.</summary>
     public double ClipNorm { get; init; } = 10;
 
+    /// <summary>
+    /// Whether each node counts once, whatever number of rows it has. Default false: by its share of the rows, which is its own word. A robust mean that bears so many
+    /// bad nodes needs it, or one that says it has most of the rows is most of them.
+    /// </summary>
+    public bool EqualWeights { get; init; }
+
     /// <summary>Bits of a quantised coordinate, 8 to 32. Default 16.</summary>
     public int Bits { get; init; } = 16;
 
@@ -78,6 +84,8 @@ public sealed record AveragingOptions
     {
         if (ProximalWeight > 0 || Server is not null)
             faults.Add("control variates are used with a proximal term or a server optimiser, must be alone");
+        if (EqualWeights)
+            faults.Add("control variates are used, so nodes must weigh by their rows");
         if (Local.Optimizer is not SgdOptions { Momentum: 0 })
             faults.Add("control variates are used, so the local optimiser must be gradient descent without momentum");
         if (Local.Schedule is not null || Local.Plateau is not null || Local.EarlyStopping is not null)

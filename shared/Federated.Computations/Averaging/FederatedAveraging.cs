@@ -51,7 +51,7 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
             throw new ContributionException("Every tensor of the model stays on its node: there is nothing to learn together.");
         int parts = options.ControlVariates ? 2 : 1;
         return new ContributionSpec(
-            checked(parts * state.Layout.Length), options.ClipNorm, options.ClipNorm * Math.Sqrt(parts), options.Bits, WeightBound, UnitOfPrivacy.Partner);
+            checked(parts * state.Layout.Length), options.ClipNorm, options.ClipNorm * Math.Sqrt(parts), options.Bits, options.EqualWeights ? 1 : WeightBound, UnitOfPrivacy.Partner);
     }
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         if (state.Options.ControlVariates)
             control = MoveControl(state, own.Control, update, steps, into.Values[length..]);
         VectorNorm.ScaleDownTo(state.Options.ClipNorm, update);
-        into.Weight = WeightOf(data.Rows.Count, state.TotalRows);
+        into.Weight = state.Options.EqualWeights ? 1 : WeightOf(data.Rows.Count, state.TotalRows);
         into.Validate();
         if (state.Options.NeedsMemory)
             data.Memory!.Current = new NodeRecord(control, [.. state.Layout.Local.Select(tensor => (SingleTensor)local[tensor.Name])]).Write();
