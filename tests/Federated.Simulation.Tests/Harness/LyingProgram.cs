@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Federated.Computations;
 using Federated.Learning.State;
 using Federated.Protocol.Rounds;
@@ -21,11 +20,11 @@ internal sealed class LyingProgram
     private readonly Dictionary<string, RoundParameters> _offered = [];
 
     /// <param name="consortium">Where they take part.</param>
-    /// <param name="liars">Their numbers.</param>
-    public LyingProgram(SimulatedConsortium consortium, params int[] liars)
+    /// <param name="liars">Their names.</param>
+    public LyingProgram(SimulatedConsortium consortium, params IReadOnlyCollection<string> liars)
     {
         _consortium = consortium;
-        _liars = [.. liars.Select(liar => $"partner-{liar}")];
+        _liars = [.. liars];
         consortium.Lie = Hear;
     }
 
