@@ -42,23 +42,7 @@ public sealed class FederatedDraw(int least) : IComputation<DrawState, DrawMembe
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(into);
         int place = state.PlaceOf(data.Name);
-        byte[] bytes;
-        if (state.Commitments.IsEmpty)
-        {
-            byte[] secret = new byte[SHA256.HashSizeInBytes];
-            data.Random.GetBytes(secret);
-            data.Memory.Current = DrawRecord.Write(secret, noted: null);
-            bytes = DrawHash.OfCommitment(data.Name, secret);
-        }
-        else
-        {
-            bytes = DrawRecord.Read(data.Memory.Current)?.Secret
-                ?? throw new ContributionException("This node did not commit to a part of the draw of groups, so it has nothing to show. Nothing was sent.");
-            if (!state.CommitmentOf(place).SequenceEqual(DrawHash.OfCommitment(data.Name, bytes)))
-                throw new ContributionException("The draw of groups does not hold this node's commitment as it was sent: somebody wrote over it. Nothing was sent; tell the other partners.");
-            data.Memory.Current = DrawRecord.Write(bytes, DrawHash.OfCommitments(state));
-        }
-
+        byte[] bytes = state.Commitments.IsEmpty ? Commit(state, data) : Show(state, data, place);
         DrawHash.ToWords(bytes, into.Values.Slice(DrawHash.Words * place, DrawHash.Words));
         into.Weight = 1;
         into.Validate();
@@ -108,5 +92,35 @@ public sealed class FederatedDraw(int least) : IComputation<DrawState, DrawMembe
             throw new ContributionException("This node did not see how the groups were drawn, so it cannot tell that nobody chose them. Nothing was sent; it can take part in the next job.");
         if (!noted.AsSpan().SequenceEqual(DrawHash.OfCommitments(state)) || !state.ShownOf(place).SequenceEqual(record.Secret))
             throw new ContributionException("The groups are not those that were drawn when this node took part: somebody chose them. Nothing was sent; tell the other partners.");
+    }
+
+    // The same again where the round with the first one came to nothing.
+    private static byte[] Commit(DrawState state, DrawMember member)
+    {
+        DrawRecord? kept = DrawRecord.Read(member.Memory.Current);
+        if (kept is not null && (kept.Draws > state.Draws || (kept.Draws == state.Draws && kept.Noted is not null)))
+            throw new ContributionException("The groups are drawn once more, though this node has shown its part of the draw already: somebody tries which groups suit. Nothing was sent; tell the other partners.");
+        if (kept is null || kept.Draws < state.Draws)
+        {
+            byte[] secret = new byte[SHA256.HashSizeInBytes];
+            member.Random.GetBytes(secret);
+            kept = new DrawRecord(secret, state.Draws, noted: null);
+        }
+
+        member.Memory.Current = kept.Write();
+        return DrawHash.OfCommitment(member.Name, kept.Secret);
+    }
+
+    private static byte[] Show(DrawState state, DrawMember member, int place)
+    {
+        if (DrawRecord.Read(member.Memory.Current) is not { } kept || kept.Draws != state.Draws)
+            throw new ContributionException("This node did not commit to a part of this draw of groups, so it has nothing to show. Nothing was sent.");
+        if (!state.CommitmentOf(place).SequenceEqual(DrawHash.OfCommitment(member.Name, kept.Secret)))
+            throw new ContributionException("The draw of groups does not hold this node's commitment as it was sent: somebody wrote over it. Nothing was sent; tell the other partners.");
+        byte[] noted = DrawHash.OfCommitments(state);
+        if (kept.Noted is not null && !noted.AsSpan().SequenceEqual(kept.Noted))
+            throw new ContributionException("Since this node showed its part of the draw of groups, the commitments of others were changed: somebody chooses the groups. Nothing was sent; tell the other partners.");
+        member.Memory.Current = new DrawRecord(kept.Secret, kept.Draws, noted).Write();
+        return kept.Secret;
     }
 }
