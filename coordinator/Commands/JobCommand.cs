@@ -21,7 +21,7 @@ internal static class JobCommand
     private static Command Submit()
     {
         var file = new Argument<string>("FILE") { Description = "The job's YAML" };
-        var command = new Command("submit", "Submits a job; the same document twice is the same job.\n\nExample: fed-coordinator job submit churn.yaml") { file, CommonOptions.Json, CommonOptions.Directory };
+        var command = new Command("submit", "Submits a job; the same document twice is the same job. One with 'robust:' is refused while the consortium has fewer partners than it needs.\n\nExample: fed-coordinator job submit churn.yaml") { file, CommonOptions.Json, CommonOptions.Directory };
         command.SetAction(parsed =>
         {
             var consortium = Consortium.Open(parsed.GetValue(CommonOptions.Directory)!);
