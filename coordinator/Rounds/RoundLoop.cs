@@ -23,6 +23,8 @@ namespace Federated.Coordinator.Rounds;
 /// </summary>
 internal sealed class RoundLoop
 {
+    private const int NamesShown = 5;
+
     private readonly Job _job;
     private readonly JobSpec _spec;
     private readonly IJointTask _task;
@@ -106,7 +108,7 @@ internal sealed class RoundLoop
         if (present.Count < needed)
         {
             _quorumPresentSince = null;
-            Waiting = $"round {_round} waits for partners: {present.Count} of at least {needed} {(cohort is null ? "" : $"out of {cohort.Members.Count} ")}are connected";
+            Waiting = $"round {_round} waits for partners: {present.Count} of at least {needed} are connected{(cohort is null ? "" : $"; it lacks {Missing(cohort, present)}")}";
             return;
         }
 
@@ -200,6 +202,12 @@ internal sealed class RoundLoop
             return;
         foreach (var straggler in collecting.Awaited.ToList())
             collecting.Withdraw(straggler, "its upload did not come in time");
+    }
+
+    private static string Missing(RoundCohort cohort, List<Member> present)
+    {
+        var names = cohort.Members.Except(present.Select(member => member.Name)).ToList();
+        return string.Join(", ", names.Take(NamesShown)) + (names.Count > NamesShown ? $" and {names.Count - NamesShown} more" : "");
     }
 
     // Asked for again and again while partners are waited for, and a state may be large.

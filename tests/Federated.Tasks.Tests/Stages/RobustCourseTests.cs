@@ -92,6 +92,21 @@ public class RobustCourseTests
         Assert.NotEqual(Scores(null), Scores(Own.Value.Memories[0].Current));
     }
 
+    // What a partner trains alone goes through no draw and no median.
+    [Theory]
+    [InlineData(Geometric)]
+    [InlineData(Median)]
+    public void Score_ModelThatOnePartnerTrainedAlone_IsRead(string robust)
+    {
+        JobSpec job = Job(robust);
+        ModelSnapshot alone = new JointRun(job with { Robust = null }, Tables[0]).Model;
+
+        Assert.True(TaskCatalogue.For(job).IsDone(alone));
+        Assert.Equal(
+            TaskCatalogue.For(job with { Robust = null }).Score(alone, null, Tables[1], ScoreOptions.ScoresOnly).Ranking(),
+            TaskCatalogue.For(job).Score(alone, null, Tables[1], ScoreOptions.ScoresOnly).Ranking());
+    }
+
     [Fact]
     public void States_WithDamage_AreRefused()
     {
