@@ -54,7 +54,7 @@ internal sealed class NodeWorker(
         using var random = RandomNumberGenerator.Create();
         var traffic = new TrafficCounter(ledger, clock);
         var coordinator = new GrpcCoordinator(connection, patience, traffic, Version);
-        var workload = new Workload(directory, ledger, random);
+        var workload = new Workload(directory, ledger, options.Partner, random);
         using var desk = new OfferDesk(directory, options, identity, ledger, workload, coordinator, random);
         using var loop = new NodeLoop(coordinator, desk, workload, ledger, new EvidenceFolder(directory), loggers.CreateLogger<NodeLoop>());
         await coordinator.NextAsync(null, TimeSpan.Zero, stoppingToken);

@@ -4,6 +4,7 @@ using Federated.ClientNode.Join;
 using Federated.ClientNode.Ledger;
 using Federated.ClientNode.Policy;
 using Federated.Computations;
+using Federated.Learning.State;
 using Federated.Protocol.Rounds;
 using Federated.Protocol.V1;
 using Federated.SecureAggregation;
@@ -40,9 +41,10 @@ internal sealed class OfferDesk(
         var (spec, task) = await FetchJobAsync(offered.JobId, offered.PolicyHash, cancellation);
         var state = await coordinator.GetSnapshotAsync(offered.ModelHash.Span.ToArray(), cancellation);
         var (snapshot, contribution) = Workload.ReadState(task, state);
+        var cohort = CohortOf(task, snapshot, offer);
         var (roster, acknowledged) = _rosterCheck.Judge(offer.Roster, options.Partner);
         var rule = AskPolicy(spec, TaskCatalogue.MostRounds(spec), roster, acknowledged.Count);
-        var expected = FormOf(spec, contribution).Expect(offered, offer.Parameters.Round, roster, offered.ModelHash, offered.PolicyHash);
+        var expected = FormOf(spec, contribution, cohort?.Least ?? spec.Cohort.Minimum).Expect(offered, offer.Parameters.Round, roster, offered.ModelHash, offered.PolicyHash);
         if (offered != expected)
             throw new RoundRefusalException("FED-ROUND-PARAMETERS", "the offer's parameters are not those that follow from the job and its state", "tell the operator; check that both sides run the same version");
         var floor = new NodeFloor
@@ -69,6 +71,18 @@ internal sealed class OfferDesk(
         var task = TaskCatalogue.For(spec);
         _job = (hash, spec, task);
         return (spec, task);
+    }
+
+    // Where the job's state says who stands with whom, this node works it out: a coordinator that put strangers into a group could single out one of its members.
+    private RoundCohort? CohortOf(IJointTask task, ModelSnapshot state, RoundOffer offer)
+    {
+        if (task.CohortOf(state) is not { } cohort)
+            return null;
+        var known = cohort.Members.ToHashSet(StringComparer.Ordinal);
+        var stranger = offer.Roster.Select(member => member.NodeId).FirstOrDefault(name => !known.Contains(name));
+        return stranger is null && known.Contains(options.Partner) ? cohort : throw new RoundRefusalException(
+            "FED-ROUND-GROUP", $"the round is offered to '{Shown.Of(stranger ?? options.Partner)}', who does not belong to the group whose turn it is",
+            "tell the operator; if it is not an accident, the coordinator chooses who stands with whom");
     }
 
     private PolicyRule AskPolicy(JobSpec spec, int rounds, Roster roster, int knownPartners)
@@ -101,9 +115,9 @@ internal sealed class OfferDesk(
     // The words name lines and columns of the partner's own files: the coordinator learns the code alone.
     private static RoundRefusalException Refusal(PolicyDecision.Refuse refusal) => new(refusal.Code, "refused by the partner's policy", $"{refusal.Words}. {refusal.Mend}");
 
-    private static RoundForm FormOf(JobSpec spec, ContributionSpec contribution) => new()
+    private static RoundForm FormOf(JobSpec spec, ContributionSpec contribution, int minimum) => new()
     {
-        MinimumCohort = spec.Cohort.Minimum,
+        MinimumCohort = minimum,
         Collusion = spec.Cohort.Collusion,
         Dropout = spec.Cohort.Dropout,
         Length = contribution.Length,

@@ -22,7 +22,11 @@ using Federated.Tasks.Schema;
 namespace Federated.ClientNode.Rounds;
 
 /// <summary>The local side of a round: the job's document, the state that it starts from, this partner's rows, and the contribution made of them.</summary>
-internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, RandomNumberGenerator random)
+/// <param name="directory">This partner's files.</param>
+/// <param name="ledger">What it remembers.</param>
+/// <param name="partner">Its name on the roster.</param>
+/// <param name="random">A cryptographic source.</param>
+internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, string partner, RandomNumberGenerator random)
 {
     private (string Key, NodeRows Rows)? _data;
 
@@ -128,7 +132,7 @@ internal sealed class Workload(NodeDirectory directory, NodeLedger ledger, Rando
             var contribution = new Contribution(form);
             using var workers = new Workers(Math.Clamp(Environment.ProcessorCount, 1, 256));
             var memory = new NodeMemory { Current = ledger.FindMemory(parameters.JobId, parameters.Round) is { } kept ? Safetensors.Read(kept) : null };
-            task.Contribute(state, new TaskData(rows, SeedOf(parameters.JobId), memory, workers), contribution);
+            task.Contribute(state, new TaskData(rows, SeedOf(parameters.JobId), memory, workers, new TaskMember(partner, random)), contribution);
             var vector = ContributionGate.Seal(contribution, parameters, random);
             ledger.RecordContribution(parameters, vector, memory.Current is { } left ? Safetensors.Write(left) : null);
             return vector;

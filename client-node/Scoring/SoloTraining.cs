@@ -12,7 +12,7 @@ namespace Federated.ClientNode.Scoring;
 
 /// <summary>
 /// Trains a job's model on one table alone: the very computation of the joint job, over a "sum" of one contribution that never leaves this
-/// process. It is what a partner has without the others, and the measure of what the consortium adds.
+/// process. It is what a partner has without the others, and the measure of what the consortium adds. Against whom a job is robust does not matter here: the mean of one is its own.
 /// <para>
 /// Alone, a small table is soon learnt by heart, so the number of rounds is chosen: a fifth of the training customers (by the same hash that
 /// splits training and test) is set aside, the number of rounds with the best area under the curve on them is taken, and the model is trained
@@ -54,7 +54,7 @@ internal sealed class SoloTraining(JobSpec job, ulong seed)
 
     private SoloModel Train(LocalTable table, int rounds, ImmutableArray<double> areas, CancellationToken cancellation)
     {
-        var task = TaskCatalogue.For(job with { Training = job.Training with { Rounds = rounds }, Evaluation = job.Evaluation with { ValidationFraction = 0 } });
+        var task = TaskCatalogue.For(job with { Robust = null, Training = job.Training with { Rounds = rounds }, Evaluation = job.Evaluation with { ValidationFraction = 0 } });
         var state = task.Begin();
         while (!task.IsDone(state))
         {
@@ -75,7 +75,7 @@ internal sealed class SoloTraining(JobSpec job, ulong seed)
         var (_, validation) = TrainTestSplit.Split(training, bound);
         if (validation.PositiveCount == 0 || validation.NegativeCount == 0)
             return [];
-        var task = TaskCatalogue.For(job with { Evaluation = job.Evaluation with { TestFraction = bound, ValidationFraction = 0 } });
+        var task = TaskCatalogue.For(job with { Robust = null, Evaluation = job.Evaluation with { TestFraction = bound, ValidationFraction = 0 } });
         var state = Advance(task, task.Begin(), training);
         var areas = ImmutableArray.CreateBuilder<double>(job.Training.Rounds);
         for (var round = 0; round < job.Training.Rounds; round++)

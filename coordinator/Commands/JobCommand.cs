@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
+using Federated.Coordinator.Enrollment;
 using Federated.Coordinator.Jobs;
 using Federated.Coordinator.Storage;
 using Federated.Hosting.CommandLine;
+using Federated.Hosting.Storage;
 using Federated.Learning.State;
 using Federated.Tasks.Catalogue;
 using Federated.Tasks.Jobs;
@@ -19,7 +21,7 @@ internal static class JobCommand
     private static Command Submit()
     {
         var file = new Argument<string>("FILE") { Description = "The job's YAML" };
-        var command = new Command("submit", "Submits a job; the same document twice is the same job.\n\nExample: fed-coordinator job submit churn.yaml") { file, CommonOptions.Json, CommonOptions.Directory };
+        var command = new Command("submit", "Submits a job; the same document twice is the same job. One with 'robust:' is refused while the consortium has fewer partners than it needs.\n\nExample: fed-coordinator job submit churn.yaml") { file, CommonOptions.Json, CommonOptions.Directory };
         command.SetAction(parsed =>
         {
             var consortium = Consortium.Open(parsed.GetValue(CommonOptions.Directory)!);
@@ -27,6 +29,7 @@ internal static class JobCommand
             if (!File.Exists(path))
                 throw new CommandException("FED-JOB-FILE", $"there is no file {path}", "name the job's YAML file");
             var spec = JobSpec.Parse(File.ReadAllText(path), Path.GetFileName(path), TaskCatalogue.Declarations, CompanionFile.Beside(path));
+            RequirePartners(spec, path, consortium.Database);
             var (job, isNew) = new JobStore(consortium.Database).Submit(spec, Begin(spec, path), TimeProvider.System.GetUtcNow());
             var state = job.State.ToString().ToLowerInvariant();
             if (parsed.GetValue(CommonOptions.Json))
@@ -36,6 +39,21 @@ internal static class JobCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    // An ordinary job waits until enough partners are there. One that counts on groups needs so many more that waiting would rarely end.
+    private static void RequirePartners(JobSpec spec, string path, SqliteDatabase database)
+    {
+        if (spec.Robust is not { } robust)
+            return;
+        var needed = robust.LeastPartners(spec.Cohort.Minimum);
+        var there = new PartnerStore(database).List().Count(partner => partner is { State: PartnerState.Active, Certificate: not null });
+        if (there >= needed)
+            return;
+        var parts = robust.IsGrouped ? $"{robust.LeastParts} groups (2 × {robust.Tolerate} + 3) of at least {spec.Cohort.Minimum}" : $"at least {spec.Cohort.Minimum} in every sum";
+        throw new CommandException(
+            "FED-JOB-PARTNERS", $"{Path.GetFileName(path)}: to bear {robust.Tolerate} bad partners the job needs {needed} partners ({parts}), and {there} are active in this consortium",
+            $"lower 'tolerate' under robust:{(robust.IsGrouped ? ", write 'method: geometric-median'," : "")} or invite {needed - there} more: fed-coordinator partner invite NAME");
     }
 
     // A task may find more amiss than a reader of documents can: an option that names a field of the wrong kind, say.

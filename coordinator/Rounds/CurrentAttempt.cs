@@ -23,6 +23,9 @@ internal sealed class CurrentAttempt
 
     public RoundKey Key { get; }
 
+    /// <summary>Names of the partners on the roster.</summary>
+    public IReadOnlyList<string> Members => [.. _members.Select(member => member.NodeId)];
+
     public CoordinatorPhase Phase { get; set; }
 
     public static CurrentAttempt Resume(SavedAttempt saved, Unmasking unmasking) => new(saved.Key, saved.Members, unmasking);

@@ -25,6 +25,8 @@ namespace Federated.Coordinator.Rounds;
 /// </summary>
 internal sealed class RoundLoop
 {
+    private const int NamesShown = 5;
+
     private readonly Job _job;
     private readonly JobSpec _spec;
     private readonly IJointTask _task;
@@ -34,6 +36,7 @@ internal sealed class RoundLoop
     private readonly Dictionary<string, (string Code, string Words)> _refusals = new(StringComparer.Ordinal);
     private ModelSnapshot _state;
     private Digest _stateHash;
+    private (ModelSnapshot? State, RoundCohort? Cohort) _cohort;
     private int _round;
     private bool _isFirst = true;
     private DateTimeOffset? _quorumPresentSince;
@@ -99,8 +102,10 @@ internal sealed class RoundLoop
             _release = null;
         if (_release is not null)
             ForgiveDifferences();
+        var cohort = Cohort();
+        members = cohort is null ? members : [.. members.Where(member => cohort.Members.Contains(member.Name, StringComparer.Ordinal))];
         var willing = members.Where(member => !_refusals.ContainsKey(member.Name)).ToList();
-        var needed = _spec.Cohort.Minimum;
+        var needed = cohort?.Least ?? _spec.Cohort.Minimum;
         if (willing.Count < needed && _refusals.Count > 0 && members.Count >= needed)
         {
             var refusals = string.Join("; ", _refusals.OrderBy(refusal => refusal.Key, StringComparer.Ordinal).Select(refusal => $"{refusal.Key}: {refusal.Value.Code} {refusal.Value.Words}"));
@@ -122,7 +127,7 @@ internal sealed class RoundLoop
         if (present.Count < needed)
         {
             _quorumPresentSince = null;
-            Waiting = $"round {_round} waits for partners: {present.Count} of at least {needed} are connected";
+            Waiting = $"round {_round} waits for partners: {present.Count} of at least {needed} are connected{(cohort is null ? "" : $"; it lacks {Missing(cohort, present)}")}";
             return;
         }
 
@@ -133,14 +138,14 @@ internal sealed class RoundLoop
             return;
         _quorumPresentSince = null;
         _isFirst = false;
-        Open(present, members, now);
+        Open(present, members, needed, now);
     }
 
-    private void Open(List<Member> present, IReadOnlyList<Member> members, DateTimeOffset now)
+    private void Open(List<Member> present, IReadOnlyList<Member> members, int minimum, DateTimeOffset now)
     {
         var key = new RoundKey { JobId = _job.Id, Round = (uint)_round, Attempt = (uint)_journal.NextAttempt(_job.Id, _round) };
         var roster = members.Select(member => member.Wire).ToList();
-        var parameters = Form().ToParameters(key, ToRoster(roster), present.Count, _stateHash, new Digest(_job.Hash));
+        var parameters = Form(minimum).ToParameters(key, ToRoster(roster), present.Count, _stateHash, new Digest(_job.Hash));
         var invited = present.Select(member => member.Name).ToList();
         _journal.Open(new RoundRecord(key, _task.Describe(_state).Stage, invited, roster), now);
         _enoughUploadsSince = null;
@@ -174,7 +179,8 @@ internal sealed class RoundLoop
         var sum = done.Dequantise();
         try
         {
-            _state = _task.Apply(_state, new SecureSum(ImmutableCollectionsMarshal.AsArray(sum.Values)!, sum.Weight, done.Survivors.Count));
+            var applied = _task.Apply(_state, new SecureSum(ImmutableCollectionsMarshal.AsArray(sum.Values)!, sum.Weight, done.Survivors.Count));
+            _state = _task.Enrol(applied, attempt.Members);
         }
         catch (Exception fault) when (fault is ContributionException or TaskStateException)
         {
@@ -226,12 +232,26 @@ internal sealed class RoundLoop
             collecting.Withdraw(straggler, "its upload did not come in time");
     }
 
-    private RoundForm Form()
+    private static string Missing(RoundCohort cohort, List<Member> present)
+    {
+        var names = cohort.Members.Except(present.Select(member => member.Name)).ToList();
+        return string.Join(", ", names.Take(NamesShown)) + (names.Count > NamesShown ? $" and {names.Count - NamesShown} more" : "");
+    }
+
+    // Asked for again and again while partners are waited for, and a state may be large.
+    private RoundCohort? Cohort()
+    {
+        if (!ReferenceEquals(_cohort.State, _state))
+            _cohort = (_state, _task.CohortOf(_state));
+        return _cohort.Cohort;
+    }
+
+    private RoundForm Form(int minimum)
     {
         var contribution = _task.Specify(_state);
         return new RoundForm
         {
-            MinimumCohort = _spec.Cohort.Minimum,
+            MinimumCohort = minimum,
             Collusion = _spec.Cohort.Collusion,
             Dropout = _spec.Cohort.Dropout,
             Length = contribution.Length,

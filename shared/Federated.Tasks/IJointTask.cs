@@ -21,6 +21,16 @@ public interface IJointTask : IComputation<ModelSnapshot, TaskData>
     /// <summary>The state before the first round.</summary>
     ModelSnapshot Begin();
 
+    /// <summary>Who alone may take part in the next round; null when every partner may.</summary>
+    /// <exception cref="TaskStateException">The snapshot is not a state of this job.</exception>
+    RoundCohort? CohortOf(ModelSnapshot state);
+
+    /// <summary>On the coordinator, after every round: the state in which a stage that has to know the job's members knows them; the same state when no stage waits for that.</summary>
+    /// <param name="state">After a round.</param>
+    /// <param name="members">Names of the partners on the roster.</param>
+    /// <exception cref="TaskStateException">The snapshot is not a state of this job, or the members are too few for it.</exception>
+    ModelSnapshot Enrol(ModelSnapshot state, IReadOnlyList<string> members);
+
     /// <summary>What a state says, for people and scripts.</summary>
     /// <exception cref="TaskStateException">The snapshot is not a state of this job.</exception>
     TaskProgress Describe(ModelSnapshot state);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Federated.Computations;
 using Federated.Learning.Randomness;
 using Federated.Learning.State;
@@ -24,25 +25,30 @@ internal sealed class JointRun
         States = [Task.Begin()];
         Memories = [.. tables.Select(_ => new NodeMemory())];
         var generator = new SeededGenerator(17);
+        using var random = RandomNumberGenerator.Create();
         while (!Task.IsDone(States[^1]) && (until is null || Task.Describe(States[^1]).Stage != until))
         {
             ModelSnapshot state = Safetensors.Read(Safetensors.Write(States[^1]));
             ContributionSpec specification = Task.Specify(state);
             var sum = new double[specification.Length];
             long weight = 0;
-            foreach ((LocalTable table, NodeMemory memory) in tables.Zip(Memories))
+            int[] cohort = [.. Enumerable.Range(0, tables.Length).Where(node => Task.CohortOf(state)?.Members.Contains(NameOf(node)) ?? true)];
+            foreach (int node in cohort)
             {
                 var contribution = new Contribution(specification);
-                Task.Contribute(state, new TaskData(table, 1, memory), contribution);
+                Task.Contribute(state, new TaskData(tables[node], 1, Memories[node], Member: new TaskMember(NameOf(node), random)), contribution);
                 contribution.Validate();
                 for (int index = 0; index < sum.Length; index++)
                     sum[index] += contribution.Weight * Math.Floor((contribution.Values[index] * specification.Scale) + generator.NextDouble()) / specification.Scale;
                 weight += contribution.Weight;
             }
 
-            States.Add(Task.Apply(state, new SecureSum(sum, weight, tables.Length)));
+            States.Add(Task.Enrol(Task.Apply(state, new SecureSum(sum, weight, cohort.Length)), [.. Enumerable.Range(0, tables.Length).Select(NameOf)]));
         }
     }
+
+    /// <summary>The name of a node on the roster.</summary>
+    public static string NameOf(int node) => $"partner-{node:00}";
 
     public IJointTask Task { get; }
 

@@ -23,6 +23,12 @@ public sealed record AveragingOptions
     public double ClipNorm { get; init; } = 10;
 
     /// <summary>
+    /// Whether each node counts once, whatever number of rows it has. Default false: by its share of the rows, which is its own word. A robust mean that bears so many
+    /// bad nodes needs it, or one that says it has most of the rows is most of them.
+    /// </summary>
+    public bool EqualWeights { get; init; }
+
+    /// <summary>
     /// Precision of an update, 8 to 32, with rotation 6 to 32: a coordinate of a node that has a sixteenth of all rows is rounded to so many bits, of one with more rows more finely. A node
     /// uploads 5 bits more for each coordinate. Default 16.
     /// </summary>
@@ -88,6 +94,8 @@ public sealed record AveragingOptions
     {
         if (ProximalWeight > 0 || Server is not null)
             faults.Add("control variates are used with a proximal term or a server optimiser, must be alone");
+        if (EqualWeights)
+            faults.Add("control variates are used, so nodes must weigh by their rows");
         if (Local.Optimizer is not SgdOptions { Momentum: 0 })
             faults.Add("control variates are used, so the local optimiser must be gradient descent without momentum");
         if (Local.Schedule is not null || Local.Plateau is not null || Local.EarlyStopping is not null)

@@ -64,9 +64,10 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
             throw new ContributionException("Every tensor of the model stays on its node: there is nothing to learn together.");
         int parts = options.ControlVariates ? 2 : 1;
         return new ContributionSpec(
-            checked(parts * state.Layout.Length), options.ClipNorm, options.ClipNorm * Math.Sqrt(parts), options.Bits - BitsBelowASixteenth, WeightBound, UnitOfPrivacy.Partner)
+            checked(parts * state.Layout.Length), options.ClipNorm, options.ClipNorm * Math.Sqrt(parts), options.EqualWeights ? options.Bits : options.Bits - BitsBelowASixteenth,
+            options.EqualWeights ? 1 : WeightBound, UnitOfPrivacy.Partner)
         {
-            TotalWeightBound = TotalWeightBound,
+            TotalWeightBound = options.EqualWeights ? null : TotalWeightBound,
             IsRotated = options.Rotates,
         };
     }
@@ -87,7 +88,7 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         if (state.Options.ControlVariates)
             control = MoveControl(state, own.Control, update, steps, into.Values[length..]);
         VectorNorm.ScaleDownTo(state.Options.ClipNorm, update);
-        into.Weight = WeightOf(data.Rows.Count, state.TotalRows);
+        into.Weight = state.Options.EqualWeights ? 1 : WeightOf(data.Rows.Count, state.TotalRows);
         into.Validate();
         if (state.Options.NeedsMemory)
         {
@@ -102,7 +103,7 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(sum);
         sum.RequireFit(Specify(state));
-        if (sum.Weight > TotalWeightBound)
+        if (!state.Options.EqualWeights && sum.Weight > TotalWeightBound)
             return Recounted(state, sum.Weight);
         ParameterLayout layout = state.Layout;
         ReadOnlySpan<double> total = sum.Values[..layout.Length];

@@ -19,7 +19,7 @@ namespace Federated.Computations.Robust;
 /// the result needs 2f + 3 of the others. Robustness rests on the coordinator: it must admit only the group's members, and it computes the rule. Privacy
 /// does not, but is less than that of one sum: the coordinator, and whoever is given the state, learns a mean for every n_min members. Groups stay the same for
 /// the whole job: new groups each time would let steady contributions be solved for from the sums. The hash must not be one that somebody could try values for: else
-/// a victim could be grouped with colluders, who know it when they are all the others of its group.
+/// a victim could be grouped with colluders, who know it when they are all the others of its group (<see cref="FederatedDraw"/> makes one).
 /// </para>
 /// <para>Use it for means that need not be exact (<c>FederatedAveraging</c>): the median of groups is not the sum of all rows.</para>
 /// </summary>

@@ -11,6 +11,13 @@ public static class GeometricMedianSnapshot
     private const string Progress = "median.progress";
     private const string Centre = "median.centre";
 
+    /// <summary>Whether a snapshot is of a median under way, and not of the computation that is made robust alone.</summary>
+    public static bool IsUnderWay(ModelSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return snapshot.Tensors.Any(tensor => tensor.Name == Progress);
+    }
+
     /// <summary>Writes a state; equal states give equal bytes.</summary>
     /// <param name="state">After any number of passes.</param>
     /// <param name="inner">Writes the state of the computation that is made robust.</param>

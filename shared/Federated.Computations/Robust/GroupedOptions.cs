@@ -15,7 +15,13 @@ public sealed record GroupedOptions
     /// <summary>Members beyond n_min that each group has at least, so that as many may drop out, 0 (default) to 10,000.</summary>
     public int Spare { get; init; }
 
-    /// <summary>Groups of so many members: as many as there can be, for the more there are the more bad ones are borne.</summary>
+    /// <summary>
+    /// Most groups, 3 to 10,000 and not below 2f + 3; default null: as many as there can be, which bears the most. With fewer groups each is larger: a
+    /// result takes fewer sums, each tells less about one member, and a group does without more of its members.
+    /// </summary>
+    public int? MostGroups { get; init; }
+
+    /// <summary>Groups of so many members: as many as there can be, or <see cref="MostGroups"/>.</summary>
     /// <param name="members">n.</param>
     /// <exception cref="ContributionException">They are fewer than 2f + 3.</exception>
     public int GroupsOf(int members)
@@ -29,7 +35,7 @@ public sealed record GroupedOptions
                 + $"so {(long)RobustMean.LeastGroups(Byzantine) * size} members. Declare fewer bad ones, or find more partners.");
         }
 
-        return groups;
+        return Math.Min(groups, MostGroups ?? groups);
     }
 
     /// <summary>Requires every value in its range.</summary>
@@ -45,6 +51,8 @@ public sealed record GroupedOptions
             faults.Add($"least members of a group are {LeastMembers}, must be 3 to 10,000");
         if (Spare is < 0 or > 10_000)
             faults.Add($"spare members of a group are {Spare}, must be 0 to 10,000");
+        if (MostGroups is { } most && (most is < 3 or > 10_000 || most < (2L * Byzantine) + 3))
+            faults.Add($"most groups are {most}, must be 3 to 10,000 and at least {(2L * Byzantine) + 3} for {Byzantine} bad members");
         if (faults.Count > 0)
             throw new ArgumentException($"Options of groups out of range: {string.Join("; ", faults)}.");
     }

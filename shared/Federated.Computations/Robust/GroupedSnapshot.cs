@@ -13,6 +13,13 @@ public static class GroupedSnapshot
     private const string Sizes = "groups.sizes";
     private const string Means = "groups.means";
 
+    /// <summary>Whether a snapshot is of groups under way, and not of the computation that is made robust alone.</summary>
+    public static bool IsUnderWay(ModelSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return snapshot.Tensors.Any(tensor => tensor.Name == Progress);
+    }
+
     /// <summary>Writes a state; equal states give equal bytes.</summary>
     /// <param name="state">After any number of groups.</param>
     /// <param name="inner">Writes the state of the computation that is made robust.</param>

@@ -17,7 +17,8 @@ internal static class AveragingSettings
         return new AveragingOptions
         {
             Rounds = rounds,
-            ClipNorm = training.ClipNorm,
+            ClipNorm = job.Robust?.Norm ?? training.ClipNorm,
+            EqualWeights = job.Robust is { IsGrouped: false },
             Bits = job.Quantisation.Bits,
             Rotates = job.Quantisation.Rotate,
             ServerLearningRate = training.ServerLearningRate,

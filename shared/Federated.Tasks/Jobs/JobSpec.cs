@@ -31,6 +31,9 @@ public sealed record JobSpec
     /// <summary><c>training:</c></summary>
     public TrainingSpec Training { get; init; } = new();
 
+    /// <summary><c>robust:</c> how averaging bears bad partners; null for the plain mean.</summary>
+    public RobustSpec? Robust { get; init; }
+
     /// <summary><c>features:</c> how fields become inputs of the model, where that is not the standard way; in the contract's order.</summary>
     public IReadOnlyList<FeatureSpec> Features { get; init; } = [];
 

@@ -24,6 +24,7 @@ internal static class JobSpecReader
         TaskOptions options = section.Section("options") is var optionSection && task is not null ? TaskOptionsReader.Read(optionSection, task.Options, contract) : TaskOptions.None;
         EvaluationSpec evaluation = section.Section("evaluation") is { } evaluationSection ? Evaluation(evaluationSection, name) : new() { Salt = name };
         CohortSpec cohort = section.Section("cohort") is { } cohortSection ? Cohort(cohortSection) : new();
+        RobustSpec? robust = section.Section("robust") is { } robustSection ? RobustReader.Read(robustSection, model.Kind, training.Algorithm, cohort) : null;
         QuantisationSpec quantisation = section.Section("quantisation") is { } bitsSection ? Quantisation(bitsSection, training.Algorithm) : new();
         TimeoutSpec timeouts = section.Section("timeouts") is { } timeoutSection ? Timeouts(timeoutSection) : new();
         section.Close();
@@ -40,6 +41,7 @@ internal static class JobSpecReader
             Items = items,
             Model = model,
             Training = training,
+            Robust = robust,
             Features = features,
             Options = options,
             Evaluation = evaluation,

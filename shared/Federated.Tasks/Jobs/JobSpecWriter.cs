@@ -17,6 +17,8 @@ internal static class JobSpecWriter
             writer.Section(ItemCatalogueDocument.Key, () => ItemCatalogueDocument.Write(writer, job.Items));
         writer.Section("model", () => ModelReader.Write(writer, job.Model));
         writer.Section("training", () => TrainingReader.Write(writer, job.Training));
+        if (job.Robust is { } robust)
+            writer.Section("robust", () => RobustReader.Write(writer, robust));
         if (job.Features.Count > 0)
             writer.Section("features", () => FeatureSpecReader.Write(writer, job.Features));
         if (job.Options.Values.Count > 0)

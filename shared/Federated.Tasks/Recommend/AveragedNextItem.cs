@@ -2,14 +2,15 @@ using Federated.Computations;
 using Federated.Computations.Averaging;
 using Federated.Learning.Kernels;
 using Federated.Learning.NextItem;
+using Federated.Tasks.Jobs;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Recommend;
 
 /// <summary>A model of the next item, trained by averaging: GRU4Rec, SASRec or two towers.</summary>
-internal sealed class AveragedNextItem(RecommendationRows rows, CountStage counts, NextItemKind kind, int rounds, int width) : IRecommendationModel
+internal sealed class AveragedNextItem(RecommendationRows rows, CountStage counts, NextItemKind kind, int rounds, int width, RobustSpec? robust) : IRecommendationModel
 {
-    private readonly AveragedStage _stage = new(rows, counts, kind, rounds, width);
+    private readonly AveragedStage _stage = new(rows, counts, kind, rounds, width, robust);
 
     public IReadOnlyList<IStage> Stages => [_stage];
 

@@ -9,12 +9,13 @@ using Federated.Learning.Optimizers;
 using Federated.Learning.Randomness;
 using Federated.Learning.State;
 using Federated.Learning.Training;
+using Federated.Tasks.Jobs;
 using Federated.Tasks.Stages;
 
 namespace Federated.Tasks.Recommend;
 
 /// <summary>Averages what each node's customers teach a model of the next item. What customers lacked is drawn anew in each round; where rows have no time, so is the order of a history.</summary>
-internal sealed class AveragedStage(RecommendationRows rows, CountStage counts, NextItemKind kind, int rounds, int width) : Stage<AveragingState, AveragingData>("training")
+internal sealed class AveragedStage(RecommendationRows rows, CountStage counts, NextItemKind kind, int rounds, int width, RobustSpec? robust) : Stage<AveragingState, AveragingData>("training")
 {
     private const int Steps = 20, Negatives = 32;
 
@@ -64,7 +65,8 @@ internal sealed class AveragedStage(RecommendationRows rows, CountStage counts, 
     private AveragingOptions Options() => new()
     {
         Rounds = rounds,
-        ClipNorm = 100,
+        ClipNorm = robust?.Norm ?? 100,
+        EqualWeights = robust is { IsGrouped: false },
         Bits = 24,
         Local = new TrainerOptions { Epochs = 1, BatchSize = 64, Optimizer = new AdamOptions { LearningRate = kind == NextItemKind.Attention ? 0.005f : 0.01f, RowSparse = true } },
     };

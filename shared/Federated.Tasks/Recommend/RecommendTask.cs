@@ -36,9 +36,9 @@ internal sealed class RecommendTask : StagedTask, IRecommendingTask
         {
             ModelKind.Popularity => new CountedRecommendation(_counts, counts => new PopularityScorer(counts)),
             ModelKind.ItemKnn => new CountedRecommendation(_counts, counts => new CosineScorer(counts)),
-            ModelKind.Gru4Rec => new AveragedNextItem(_rows, _counts, NextItemKind.Recurrent, rounds, width),
-            ModelKind.SasRec => new AveragedNextItem(_rows, _counts, NextItemKind.Attention, rounds, width),
-            ModelKind.TwoTower => new AveragedNextItem(_rows, _counts, NextItemKind.TwoTower, rounds, width),
+            ModelKind.Gru4Rec => new AveragedNextItem(_rows, _counts, NextItemKind.Recurrent, rounds, width, job.Robust),
+            ModelKind.SasRec => new AveragedNextItem(_rows, _counts, NextItemKind.Attention, rounds, width, job.Robust),
+            ModelKind.TwoTower => new AveragedNextItem(_rows, _counts, NextItemKind.TwoTower, rounds, width, job.Robust),
             ModelKind.Factors => new JointFactors(_rows, rounds, width),
             _ => new EaseRecommendation(job, _rows, _counts),
         };

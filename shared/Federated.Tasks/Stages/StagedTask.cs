@@ -21,13 +21,28 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     /// <summary>The job.</summary>
     protected JobSpec Job { get; } = job;
 
-    private IReadOnlyList<IStage> Stages => _stages ??= [.. Course()];
+    private IReadOnlyList<IStage> Stages => _stages ??= [.. RobustCourse.Of(Job, Course())];
 
     /// <inheritdoc/>
     public IReadOnlyList<RowStage> RowStages => [.. Stages.Where(stage => stage.InsteadOfRows is not null).Select(stage => new RowStage(stage.Name, stage.InsteadOfRows!))];
 
     /// <inheritdoc/>
     public ModelSnapshot Begin() => Write(Enter(TaskState.Empty));
+
+    /// <inheritdoc/>
+    public RoundCohort? CohortOf(ModelSnapshot state)
+    {
+        TaskState read = Read(state);
+        return Current(read) is ICohortStage stage ? stage.CohortOf(read) : null;
+    }
+
+    /// <inheritdoc/>
+    public ModelSnapshot Enrol(ModelSnapshot state, IReadOnlyList<string> members)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        TaskState read = Read(state);
+        return read.Stage < Stages.Count && Stages[read.Stage] is DrawStage draw && draw.Of(read).Members.IsEmpty ? Write(read.With(draw.Name, draw.Enrol(members))) : state;
+    }
 
     /// <inheritdoc/>
     public ContributionSpec Specify(ModelSnapshot state)
@@ -85,7 +100,8 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     {
         TaskState read = Read(state);
         int total = read.Stage == Stages.Count ? read.Round : Math.Max(read.Round + 1, Stages.Sum(stage => stage.MostRounds));
-        return Report(read, new TaskProgress(TaskStateFormat.NameOf(read.Stage, Stages), read.Round, total, 0, null));
+        TaskProgress progress = Report(read, new TaskProgress(TaskStateFormat.NameOf(read.Stage, Stages), read.Round, total, 0, null));
+        return Job.Robust is { } robust && progress.Headline.Length > 0 ? progress with { Headline = $"{progress.Headline}, trained {robust.InWords}" } : progress;
     }
 
     /// <inheritdoc/>
@@ -100,7 +116,11 @@ internal abstract class StagedTask(JobSpec job) : IJointTask
     public RowScorer Prepare(ModelSnapshot state, ModelSnapshot? memory) => Prepare(Read(state, memory), memory);
 
     /// <inheritdoc/>
-    public TaskReport Present(ModelSnapshot state, ModelSnapshot? memory, ITaskRows? rows) => Present(Read(state, memory), memory, rows);
+    public TaskReport Present(ModelSnapshot state, ModelSnapshot? memory, ITaskRows? rows)
+    {
+        TaskReport report = Present(Read(state, memory), memory, rows);
+        return Job.Robust is { } robust ? report with { Summary = $"{report.Summary} The updates of a round were combined {robust.InWords}.".TrimStart() } : report;
+    }
 
     /// <summary>The stages, in order; asked for once.</summary>
     protected abstract IEnumerable<IStage> Course();

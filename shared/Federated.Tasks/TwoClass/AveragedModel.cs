@@ -50,7 +50,7 @@ internal sealed class AveragedModel(JobSpec job, FeatureStages features) : ITwoC
     {
         try
         {
-            return FederatedAveraging.ModelOf(_training.Of(state), new NodeMemory { Current = state.Memory.GetValueOrDefault(_training.Name) });
+            return FederatedAveraging.ModelOf(_training.Of(state), new NodeMemory { Current = RobustMemory.OwnOf(state.Memory.GetValueOrDefault(_training.Name)) });
         }
         catch (ContributionException fault)
         {

@@ -17,6 +17,13 @@ public partial class ReadmeContentTests
     }
 
     [Fact]
+    public void Readme_RobustExample_IsOfTheJob()
+    {
+        var text = ReadmeDocument.Current.BlocksOf("job").Single().Body + "\n" + Assert.Single(ReadmeDocument.Current.BlocksOf("robust")).Body;
+        Assert.Equal(new RobustSpec { Method = RobustMethod.Median, Tolerate = 1, Norm = 2.5 }, JobSpec.Parse(text, "README.md", TaskCatalogue.Declarations).Robust);
+    }
+
+    [Fact]
     public void Readme_WhatLeavesANode_NamesEveryRequestOfTheContract() =>
         Assert.Equal(Requests(), ReadmeDocument.Current.FirstCells("What leaves a node").Order(StringComparer.Ordinal));
 

@@ -45,6 +45,29 @@ public sealed class FederatedAveragingTests
     }
 
     [Fact]
+    public void Apply_EqualWeights_IsTheMeanOfNodesWhateverTheirRows()
+    {
+        AveragingData[] nodes = [new(Rows(30, 1), 1), new(Rows(90, 2), 2)];
+        AveragingState plain = Start(120);
+        var state = new AveragingState(plain.Global, plain.Options with { EqualWeights = true }, 120);
+
+        SecureSum sum = SimulatedSum.Exact(Computation, state, nodes);
+        ModelSnapshot next = Computation.Apply(state, sum).Global;
+
+        ModelSnapshot[] alone = [.. nodes.Select(node => Computation.Apply(state, SimulatedSum.Exact(Computation, state, [node])).Global)];
+        Assert.Equal((1, 2L), (Computation.Specify(state).WeightBound, sum.Weight));
+        foreach (NamedTensor tensor in state.Global.Tensors)
+        {
+            for (int index = 0; index < tensor.Shape.Length; index++)
+                Assert.Equal((0.5 * alone[0].Singles(tensor.Name)[index]) + (0.5 * alone[1].Singles(tensor.Name)[index]), next.Singles(tensor.Name)[index], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Options_EqualWeightsAndControlVariates_AreRefused() => Assert.Contains(
+        "weigh by their rows", Assert.Throws<ArgumentException>(() => new AveragingOptions { EqualWeights = true, ControlVariates = true }.Validate()).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Apply_ServerLearningRate_ScalesTheUpdate()
     {
         AveragingState whole = Start(60), half = new(whole.Global, whole.Options with { ServerLearningRate = 0.5 }, 60);

@@ -110,16 +110,27 @@ public sealed class FederatedGroupsTests
         Assert.Equal(7, new GroupedOptions { Byzantine = 2, Spare = 1 }.GroupsOf(28));
     }
 
+    [Theory]
+    [InlineData(24, 7, 7)]
+    [InlineData(24, null, 8)]
+    [InlineData(21, 8, 7)]
+    public void Groups_WithAMost_AreNoMoreThanThat(int members, int? most, int expected)
+        => Assert.Equal(expected, new GroupedOptions { Byzantine = 2, MostGroups = most }.GroupsOf(members));
+
     [Fact]
     public void Groups_NameTwice_IsRefused()
         => Assert.Throws<ArgumentException>(() => new FederatedGroups<VectorMean.State, VectorMean.Node>(Inner, [.. Names, Names[0]], Hash, new GroupedOptions()));
 
     [Fact]
+    public void Options_FewerGroupsThanTheBadOnesTake_AreRefused()
+        => Assert.Contains("at least 7", Assert.Throws<ArgumentException>(() => new GroupedOptions { Byzantine = 2, MostGroups = 6 }.Validate()).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Options_OutOfRange_AreAllNamed()
     {
-        string words = Assert.Throws<ArgumentException>(() => new GroupedOptions { Rule = (RobustRule)9, Byzantine = -1, LeastMembers = 2, Spare = -1 }.Validate()).Message;
+        string words = Assert.Throws<ArgumentException>(() => new GroupedOptions { Rule = (RobustRule)9, Byzantine = -1, LeastMembers = 2, Spare = -1, MostGroups = 2 }.Validate()).Message;
 
-        Assert.All(["rule", "bad members", "least members", "spare"], word => Assert.Contains(word, words, StringComparison.Ordinal));
+        Assert.All(["rule", "bad members", "least members", "spare", "most groups"], word => Assert.Contains(word, words, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,6 +21,28 @@ public class JobCommandTests
         Assert.Equal(0, (await consortium.RunAsync("job", "list", "--json")).Expect(0).Json.GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("{method: median, tolerate: 2}", 4, "the job needs 28 partners (7 groups (2 × 2 + 3) of at least 4), and 0 are active")]
+    [InlineData("{method: geometric-median}", 5, "the job needs 5 partners (at least 5 in every sum), and 0 are active")]
+    public async Task Submit_RobustJobForTooFewPartners_IsRefusedWithTheNumbers(string robust, int minimum, string words)
+    {
+        await using var consortium = await Consortium.OpenAsync(0);
+        var refused = (await consortium.RunAsync("job", "submit", consortium.WriteJob($"{JobDocument.Text(minimum: minimum)}robust: {robust}\n"))).Expect(BadInput, "FED-JOB-PARTNERS");
+        Assert.Contains(words, refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await consortium.RunAsync("job", "list", "--json")).Expect(0).Json.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Watch_RobustJob_CompletesAndSaysHowUpdatesWereCombined()
+    {
+        await using var consortium = await Consortium.StartAsync(5);
+        var job = await consortium.SubmitAsync($"{JobDocument.Text(rounds: 1, minimum: 5)}robust: {{method: geometric-median}}\n");
+        await consortium.WatchAsync(job);
+        var listed = (await consortium.RunAsync("job", "list", "--json")).Expect(0).Json;
+        Assert.EndsWith("trained by the geometric median of partners, of whom 1 may be bad", listed[0].GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.All(consortium.Companies, company => Assert.False(company.Node.HasExited));
+    }
+
     [Fact]
     public async Task Submit_SameDocumentTwice_IsTheSameJobUntilItIsCancelled()
     {

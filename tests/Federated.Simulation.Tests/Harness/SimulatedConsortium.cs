@@ -21,16 +21,23 @@ internal sealed class SimulatedConsortium : IDisposable
     private readonly string _root;
     private readonly CertificateAuthority _authority;
     private readonly RandomNumberGenerator _random;
+    private readonly Func<int, string> _table;
 
-    public SimulatedConsortium(JobSpec job, int nodes, long seed = 1, int rows = 40, Func<int, int, string>? csv = null)
+    /// <param name="job">The first job.</param>
+    /// <param name="nodes">Partners.</param>
+    /// <param name="seed">Of all randomness.</param>
+    /// <param name="rows">Rows of each partner's table.</param>
+    /// <param name="table">The table of a partner, by its number; the usual one when left out.</param>
+    public SimulatedConsortium(JobSpec job, int nodes, long seed = 1, int rows = 40, Func<int, string>? table = null)
     {
+        _table = table ?? (index => SimulatedJob.Csv(index, rows));
         // A file system in memory when there is one: a process may die here, the machine does not.
         _root = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"fed-simulation-{Guid.NewGuid():N}")).FullName;
         _random = new SeededRandomBytes(seed << 8);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         _authority = new CertificateAuthority(CertificateAuthority.Create("simulated", key, Clock.GetUtcNow()), _random);
         Coordinator = NewCoordinator();
-        Nodes = [.. Enumerable.Range(0, nodes).Select(index => Join(index, seed, (csv ?? SimulatedJob.Csv)(index, rows)))];
+        Nodes = [.. Enumerable.Range(0, nodes).Select(index => Join(index, seed))];
         JobId = Submit(job);
     }
 
@@ -95,14 +102,14 @@ internal sealed class SimulatedConsortium : IDisposable
 
     private SimulatedCoordinator NewCoordinator() => new(Path.Combine(_root, "coordinator.db"), Clock, Account.SealedWith);
 
-    private SimulatedNode Join(int index, long seed, string csv)
+    private SimulatedNode Join(int index, long seed)
     {
         var name = $"partner-{index}";
         var directory = new NodeDirectory(Path.Combine(_root, name));
         Directory.CreateDirectory(directory.Root);
         File.WriteAllText(directory.Policy, SimulatedJob.Policy);
         File.WriteAllText(directory.Mapping, "source: customers.csv\n");
-        File.WriteAllText(Path.Combine(directory.Root, "customers.csv"), csv);
+        File.WriteAllText(Path.Combine(directory.Root, "customers.csv"), _table(index));
 
         byte[] secret = [.. "secret"u8, (byte)index];
         Assert.True(Coordinator.Partners.TryInvite(name, SHA256.HashData(secret), Clock.GetUtcNow().AddHours(1)));

@@ -63,9 +63,10 @@ internal static class SimulatedJob
     /// <param name="fields">The contract's fields after the id, a line each.</param>
     /// <param name="settings">Further lines of the job.</param>
     /// <param name="id">Whose rows they are: each customer has one, a <c>household</c> three.</param>
-    public static JobSpec Of(string task, string[] fields, string settings = "", string id = "customer") => JobSpec.Parse(
+    /// <param name="cohort">Who must take part.</param>
+    public static JobSpec Of(string task, string[] fields, string settings = "", string id = "customer", string cohort = "minimum: 3, collusion: 0, dropout: 0.4") => JobSpec.Parse(
         $"name: simulated\ntask: {task}\ncontract:\n  name: simulated-v1\n  fields:\n    - {{name: {id}, role: id}}\n{string.Concat(fields.Select(field => $"    - {{{field}}}\n"))}"
-        + $"cohort: {{minimum: 3, collusion: 0, dropout: 0.4}}\ntimeouts: {{phase_seconds: 2}}\n{settings}\n",
+        + $"cohort: {{{cohort}}}\ntimeouts: {{phase_seconds: 2}}\n{settings}\n",
         "job.yaml",
         TaskCatalogue.Declarations);
 

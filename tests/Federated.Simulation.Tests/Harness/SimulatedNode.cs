@@ -86,7 +86,7 @@ internal sealed class SimulatedNode : IDisposable
     private (NodeLedger Ledger, OfferDesk Desk, NodeLoop Loop) Start()
     {
         var ledger = NodeLedger.Open(_directory.Ledger, _clock);
-        var workload = new Workload(_directory, ledger, _random);
+        var workload = new Workload(_directory, ledger, Name, _random);
         var options = new NodeOptions("simulated", new Uri("https://127.0.0.1:1"), Name);
         var desk = new OfferDesk(_directory, options, _identity, ledger, workload, _coordinator, _random);
         return (ledger, desk, new NodeLoop(_coordinator, desk, workload, ledger, new EvidenceFolder(_directory), NullLogger<NodeLoop>.Instance));

@@ -52,12 +52,30 @@ public sealed class EveryTaskTests
     public void Run_RecommenderThatRoundsTrain_Completes(string kind) => Complete(
         "recommend", SimulatedJob.Of("recommend", ["name: plan, type: text, role: item", Calls, "name: mood, type: category, values: [bad, good]"], $"model: {{kind: {kind}}}\noptions: {{time: [calls], rounds: 2, width: 4, floor: 5, most_customers: 1000}}", id: "household"));
 
-    private static void Complete(string task, JobSpec document)
+    // Every task that averages updates, by the geometric median of five partners and by groups of three.
+    [Theory]
+    [InlineData("geometric-median", 5)]
+    [InlineData("trimmed-mean", 15)]
+    public void Run_RobustJobOfEachTaskThatAverages_Completes(string method, int nodes)
     {
-        using var consortium = new SimulatedConsortium(document, nodes: 4, rows: 80);
+        string robust = $"robust: {{method: {method}}}\nevaluation: {{validation_fraction: 0}}\n", cohort = $"minimum: {(nodes == 5 ? 5 : 3)}, collusion: 0.2, dropout: 0.34";
+        (string, JobSpec)[] jobs =
+        [
+            ("response", SimulatedJob.Of("response", [Balance, Calls, Plan, Churn], $"{robust}model: {{kind: mlp, hidden: [4], batch_norm: true}}\ntraining: {{rounds: 2}}\noptions: {{importance: false, drift: false}}", cohort: cohort)),
+            ("forecast", SimulatedJob.Of("forecast", [Calls, Balance, Plan, Spent], $"{robust}options: {{period: [calls], series: [plan], price: [balance], horizon: 3, cuts: 1, season: 0}}\nmodel: {{kind: gru, units: 4}}\ntraining: {{rounds: 1}}", cohort: cohort)),
+            ("recommend", SimulatedJob.Of(
+                "recommend", ["name: plan, type: text, role: item", Calls, "name: mood, type: category, values: [bad, good]"],
+                $"{robust}model: {{kind: two_tower}}\noptions: {{time: [calls], rounds: 2, width: 4, floor: 5, most_customers: 1000}}", id: "household", cohort: cohort)),
+        ];
+        Assert.All(jobs, job => Complete(job.Item1, job.Item2, nodes));
+    }
+
+    private static void Complete(string task, JobSpec document, int nodes = 4)
+    {
+        using var consortium = new SimulatedConsortium(document, nodes, rows: 80);
         Job job = consortium.Run(turns: 3000);
         Assert.True(job.State == JobState.Completed, $"{task} ended as {job.State} at round {job.Round}: {job.Detail}");
-        Assert.All(consortium.Account.Sealed, round => Assert.Equal(4, round.Survivors.Count));
+        Assert.All(consortium.Account.Sealed, round => Assert.Equal(document.Robust is { IsGrouped: true } && round.Survivors.Count == 3 ? 3 : nodes, round.Survivors.Count));
 
         // What a node shows of it, it can also show to a partner that took no part.
         JobSpec spec = JobSpec.Parse(job.Document, job.Id, TaskCatalogue.Declarations);
@@ -66,6 +84,7 @@ public sealed class EveryTaskTests
         TaskReport report = TaskCatalogue.For(spec).Present(released, null, rows);
         Assert.NotEmpty(report.Title);
         Assert.NotEmpty(report.Sections);
+        Assert.Equal(document.Robust is not null, report.Summary.Contains("may be bad", StringComparison.Ordinal));
         DriftReport.Compare(spec, released, rows);
     }
 }
