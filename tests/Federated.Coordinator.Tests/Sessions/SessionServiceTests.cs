@@ -1,8 +1,8 @@
-using Federated.Coordinator.Storage;
 using Federated.Coordinator.Enrollment;
 using Federated.Coordinator.Jobs;
 using Federated.Coordinator.Rounds;
 using Federated.Coordinator.Sessions;
+using Federated.Coordinator.Storage;
 using Federated.Coordinator.Tests.Jobs;
 using Federated.Grpc;
 using Federated.Protocol.V1;

@@ -1,5 +1,5 @@
-using Federated.Coordinator.Storage;
 using Federated.Coordinator.Rounds;
+using Federated.Coordinator.Storage;
 using Federated.Protocol.V1;
 
 namespace Federated.Simulation.Tests.Harness;
