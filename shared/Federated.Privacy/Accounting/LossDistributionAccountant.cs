@@ -10,6 +10,10 @@ namespace Federated.Privacy.Accounting;
 /// </summary>
 public sealed class LossDistributionAccountant : IPrivacyAccountant
 {
+    private const int MostPoints = 1 << 20;
+    private const double Settled = 1e-4;
+    private static readonly int[] Looks = [1 << 14, 1 << 16, 1 << 18, MostPoints, MostPoints, MostPoints];
+
     public string Name => "pld";
 
     public double Epsilon(PrivacyEvent released, double delta, Adjacency adjacency)
@@ -17,11 +21,7 @@ public sealed class LossDistributionAccountant : IPrivacyAccountant
         Bounds.Delta(delta);
         if (EventCounts.Of(released).Count == 0)
             return 0;
-        return Directions(released, adjacency).Max(parts =>
-        {
-            var window = LossWindow.ForDelta(new LossMoments(parts), delta, parts.Sum(part => part.Times), Range(parts));
-            return Math.Min(PureEpsilon(parts), new ComposedLoss(parts, window, new FourierTransform(window.Count)).EpsilonAt(delta));
-        });
+        return Directions(released, adjacency).Max(parts => EpsilonOf(parts, delta));
     }
 
     public double Delta(PrivacyEvent released, double epsilon, Adjacency adjacency)
@@ -33,14 +33,34 @@ public sealed class LossDistributionAccountant : IPrivacyAccountant
         {
             if (epsilon >= PureEpsilon(parts))
                 return 0;
-            var window = LossWindow.ForEpsilon(new LossMoments(parts), epsilon, parts.Sum(part => part.Times), Range(parts));
-            return new ComposedLoss(parts, window, new FourierTransform(window.Count)).DeltaAt(epsilon);
+            return Compose(parts, LossWindow.ForEpsilon(new LossMoments(parts), epsilon, MostPoints)).DeltaAt(epsilon);
         });
     }
 
     private static double PureEpsilon(IReadOnlyList<(LossSource Source, long Times)> parts) => parts.Sum(part => part.Times * part.Source.PureEpsilon);
 
-    private static double Range(IReadOnlyList<(LossSource Source, long Times)> parts) => parts.Max(part => part.Source.Range.High - part.Source.Range.Low);
+    // Each look is tilted to the ε that the one before found; where rare releases tell much, the first ones are far off.
+    private static double EpsilonOf(IReadOnlyList<(LossSource Source, long Times)> parts, double delta)
+    {
+        LossMoments moments = new(parts);
+        double infinite = Infinite(parts);
+        double epsilon = infinite < delta ? Math.Min(PureEpsilon(parts), LossWindow.BoundOfEpsilon(moments, delta - infinite)) : PureEpsilon(parts);
+        for (int look = 0; look < Looks.Length && epsilon > 0 && double.IsFinite(epsilon); look++)
+        {
+            var window = LossWindow.ForEpsilon(moments, epsilon, Looks[look]);
+            double found = Math.Min(epsilon, Compose(parts, window).EpsilonAt(delta));
+            bool settled = window.IsFine && epsilon - found <= Settled * epsilon;
+            epsilon = found;
+            if (settled)
+                break;
+        }
+
+        return epsilon;
+    }
+
+    private static double Infinite(IReadOnlyList<(LossSource Source, long Times)> parts) => parts.Sum(part => part.Times * part.Source.Beyond);
+
+    private static ComposedLoss Compose(IReadOnlyList<(LossSource Source, long Times)> parts, LossWindow window) => new(parts, window, new FourierTransform(window.Count));
 
     // Without sampling the pairs here look the same from both sides, and one direction is enough.
     private IEnumerable<IReadOnlyList<(LossSource Source, long Times)>> Directions(PrivacyEvent released, Adjacency adjacency)

@@ -8,6 +8,8 @@ namespace Federated.Privacy.LossDistributions;
 /// </summary>
 internal sealed class ComposedLoss
 {
+    private const double Negligible = 1e-250;
+    private const double LogNegligible = -200;
     private readonly LossWindow _window;
     private readonly double[] _weights;
     private readonly long _first;
@@ -23,7 +25,7 @@ internal sealed class ComposedLoss
         real.AsSpan().Fill(1);
         foreach (var (source, times) in parts)
         {
-            logMoment += times * MultiplyBy(new LossGrid(source, window.Interval), times, real, imaginary, transform);
+            logMoment += times * MultiplyBy(new LossGrid(source, window.Interval, window.Tilt), times, real, imaginary, transform);
             logFinite += times * Precise.LogOnePlus(-source.Beyond);
         }
 
@@ -84,6 +86,9 @@ internal sealed class ComposedLoss
         for (int k = 0; k < real.Length; k++)
         {
             double size = Math.Pow((partReal[k] * partReal[k]) + (partImaginary[k] * partImaginary[k]), times / 2.0);
+            // Numbers too small to be normal would cost the transform a hundred times its time.
+            if (size < Negligible)
+                size = 0;
             (double sine, double cosine) = Math.SinCos(times * Math.Atan2(partImaginary[k], partReal[k]));
             (double a, double b) = (real[k], imaginary[k]);
             real[k] = size * ((a * cosine) - (b * sine));
@@ -109,7 +114,10 @@ internal sealed class ComposedLoss
         {
             if (masses[i] <= 0)
                 continue;
-            double tilted = Math.Exp(Math.Log(masses[i]) + (step * (grid.First + i)) - most);
+            double exponent = Math.Log(masses[i]) + (step * (grid.First + i)) - most;
+            if (exponent < LogNegligible)
+                continue;
+            double tilted = Math.Exp(exponent);
             into[Place(grid.First + i, into.Length)] += tilted;
             sum += tilted;
         }

@@ -8,23 +8,25 @@ namespace Federated.Privacy.LossDistributions;
 /// </summary>
 internal sealed class LossGrid
 {
+    private const int LongestStride = 1 << 12;
     private readonly double[] _masses;
     private readonly double _interval;
-    private readonly double _wholeShare;
 
     /// <param name="source">The losses.</param>
     /// <param name="interval">h > 0.</param>
-    public LossGrid(LossSource source, double interval)
+    /// <param name="tilt">t: where e^(tL) times the mass is nothing much, cells of several intervals do.</param>
+    public LossGrid(LossSource source, double interval, double tilt)
     {
         _interval = interval;
-        _wholeShare = -Precise.ExpMinusOne(-interval);
         var (low, high) = source.Range;
         First = (long)Math.Floor(low / interval) - 1;
         _masses = new double[(long)Math.Ceiling(high / interval) + 2 - First];
-        foreach (var (panelLow, panelHigh) in source.Panels)
-            AddPanel(source, panelLow, panelHigh);
+        (double Low, double High)[] panels = [.. source.Panels];
+        double[] weights = Weights(source, panels, tilt);
+        for (int i = 0; i < panels.Length; i++)
+            AddPanel(source, panels[i].Low, panels[i].High, StrideOf(weights[i], panels.Length, tilt));
         foreach (var (loss, mass) in source.Points)
-            Add((long)Math.Floor(loss / interval), loss, mass);
+            Add((long)Math.Floor(loss / interval), 1, loss, mass);
         Normalise(1 - source.Beyond);
     }
 
@@ -34,41 +36,56 @@ internal sealed class LossGrid
     /// <summary>Mass at <see cref="First"/>·h, (<see cref="First"/> + 1)·h …; the sum is 1 but for what counts as infinite.</summary>
     public ReadOnlySpan<double> Masses => _masses;
 
-    private void AddPanel(LossSource source, double low, double high)
+    // Each panel's share of the mass or of the tilted mass, whichever is larger.
+    private static double[] Weights(LossSource source, (double Low, double High)[] panels, double tilt)
     {
+        double[] plain = [.. panels.Select(panel => (panel.High - panel.Low) * Math.Max(source.DensityAt(panel.Low), source.DensityAt(panel.High)))];
+        double[] logs = [.. panels.Select((panel, i) => Math.Log(plain[i]) + (tilt * Math.Max(source.LossAt(panel.Low), source.LossAt(panel.High))))];
+        double most = logs.Append(double.NegativeInfinity).Max();
+        double total = logs.Sum(log => Math.Exp(log - most));
+        return [.. plain.Select((mass, i) => Math.Max(mass, Math.Exp(logs[i] - most) / total))];
+    }
+
+    // Cells widen the loss's variance by about h² times their stride squared; all the strides together may add a tenth of what single cells do. Over a cell
+    // the tilt must stay about the same, else what moves to its end weighs more there.
+    private int StrideOf(double weight, int panels, double tilt) =>
+        (int)Math.Clamp(Math.Sqrt(0.1 / (weight * panels)), 1, Math.Clamp(0.5 / (tilt * _interval), 1, LongestStride));
+
+    private void AddPanel(LossSource source, double low, double high, int stride)
+    {
+        double width = stride * _interval;
         (double lossLow, double lossHigh) = (source.LossAt(low), source.LossAt(high));
         bool rising = lossLow <= lossHigh;
-        long cell = (long)Math.Floor(lossLow / _interval);
-        long last = (long)Math.Floor(lossHigh / _interval);
+        long cell = (long)Math.Floor(lossLow / width);
+        long last = (long)Math.Floor(lossHigh / width);
         for (double from = low; from < high; cell += rising ? 1 : -1)
         {
             bool ends = cell == last;
-            double to = ends ? high : Math.Clamp(source.OwnLossAt((rising ? cell + 1 : cell) * _interval), from, high);
-            AddCell(source, cell, from, to);
+            double to = ends ? high : Math.Clamp(source.OwnLossAt((rising ? cell + 1 : cell) * width), from, high);
+            AddCell(source, cell * stride, stride, from, to);
             if (ends)
                 return;
             from = to;
         }
     }
 
-    private void AddCell(LossSource source, long cell, double low, double high)
+    private void AddCell(LossSource source, long first, int stride, double low, double high)
     {
         if (high <= low)
             return;
         for (int index = 0; index < GaussLegendre.Points; index++)
         {
             var (at, weight) = GaussLegendre.Point(low, high, index);
-            Add(cell, source.LossAt(at), weight * source.DensityAt(at));
+            Add(first, stride, source.LossAt(at), weight * source.DensityAt(at));
         }
     }
 
-    // Of mass m at loss l between a and a + h, a + h gets m·(1 − e^(a − l))/(1 − e^(−h)).
-    private void Add(long cell, double loss, double mass)
+    // Of mass m at loss l between a and b, b gets m·(1 − e^(a − l))/(1 − e^(a − b)).
+    private void Add(long first, int stride, double loss, double mass)
     {
-        double upper = mass * Math.Clamp(-Precise.ExpMinusOne((cell * _interval) - loss) / _wholeShare, 0, 1);
-        int index = (int)(cell - First);
-        _masses[index] += mass - upper;
-        _masses[index + 1] += upper;
+        double upper = mass * Math.Clamp(Precise.ExpMinusOne((first * _interval) - loss) / Precise.ExpMinusOne(-stride * _interval), 0, 1);
+        _masses[Math.Max(0, first - First)] += mass - upper;
+        _masses[Math.Min(_masses.Length - 1, first + stride - First)] += upper;
     }
 
     private void Normalise(double total)

@@ -7,7 +7,22 @@ internal sealed class LossMoments
 {
     private readonly (long Times, double[] Losses, double[] LogMasses)[] _parts;
 
-    public LossMoments(IReadOnlyList<(LossSource Source, long Times)> parts) => _parts = [.. parts.Select(Nodes)];
+    public LossMoments(IReadOnlyList<(LossSource Source, long Times)> parts)
+    {
+        _parts = [.. parts.Select(Nodes)];
+        Range = parts.Max(part => part.Source.Range.High - part.Source.Range.Low);
+        Releases = parts.Sum(part => (double)part.Times);
+        StepDeviation = Math.Sqrt(_parts.Sum(part => part.Times * Variance(part.Losses, part.LogMasses)) / Releases);
+    }
+
+    /// <summary>How many releases.</summary>
+    public double Releases { get; }
+
+    /// <summary>The longest range of losses that one release has.</summary>
+    public double Range { get; }
+
+    /// <summary>Standard deviation of one release's loss, over all releases.</summary>
+    public double StepDeviation { get; }
 
     /// <summary>ln E e^(tL), finite losses only, for any real t.</summary>
     public double Log(double tilt)
@@ -25,6 +40,12 @@ internal sealed class LossMoments
         }
 
         return sum;
+    }
+
+    private static double Variance(double[] losses, double[] logMasses)
+    {
+        double mean = losses.Zip(logMasses, (loss, log) => loss * Math.Exp(log)).Sum();
+        return losses.Zip(logMasses, (loss, log) => (loss - mean) * (loss - mean) * Math.Exp(log)).Sum();
     }
 
     private static (long Times, double[] Losses, double[] LogMasses) Nodes((LossSource Source, long Times) part)
