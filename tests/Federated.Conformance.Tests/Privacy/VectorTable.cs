@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Federated.Conformance.Tests.Privacy;
 
 /// <summary>A CSV of reference figures: a header, commas, quotes around fields that hold commas.</summary>
@@ -32,14 +30,4 @@ internal sealed class VectorTable
 
         return [.. fields];
     }
-}
-
-/// <summary>One row, by column name.</summary>
-internal sealed class VectorRow(Dictionary<string, string> fields)
-{
-    public string this[string column] => fields[column];
-
-    public double Number(string column) => double.Parse(fields[column], CultureInfo.InvariantCulture);
-
-    public override string ToString() => string.Join(", ", fields.Values);
 }
