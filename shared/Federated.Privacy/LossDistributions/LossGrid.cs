@@ -19,8 +19,9 @@ internal sealed class LossGrid
     {
         _interval = interval;
         var (low, high) = source.Range;
-        First = (long)Math.Floor(low / interval) - 1;
-        _masses = new double[(long)Math.Ceiling(high / interval) + 2 - First];
+        // A wide cell at either end reaches further out than the losses.
+        First = (long)Math.Floor(low / interval) - 1 - LongestStride;
+        _masses = new double[(long)Math.Ceiling(high / interval) + 2 + LongestStride - First];
         (double Low, double High)[] panels = [.. source.Panels];
         double[] weights = Weights(source, panels, tilt);
         for (int i = 0; i < panels.Length; i++)
@@ -84,8 +85,8 @@ internal sealed class LossGrid
     private void Add(long first, int stride, double loss, double mass)
     {
         double upper = mass * Math.Clamp(Precise.ExpMinusOne((first * _interval) - loss) / Precise.ExpMinusOne(-stride * _interval), 0, 1);
-        _masses[Math.Max(0, first - First)] += mass - upper;
-        _masses[Math.Min(_masses.Length - 1, first + stride - First)] += upper;
+        _masses[first - First] += mass - upper;
+        _masses[first + stride - First] += upper;
     }
 
     private void Normalise(double total)
