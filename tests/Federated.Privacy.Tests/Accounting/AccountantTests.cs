@@ -195,7 +195,7 @@ public sealed class AccountantTests
         Assert.EndsWith("at δ = 1E-05 for a customer (add-remove), poisson_sampled(gaussian), laplace by rdp", statement.ToString(), StringComparison.Ordinal);
     }
 
-    private static PrivacyEvent Sampled(double rate, double multiplier, int times) => new RepeatedEvent(times, new PoissonSampledEvent(rate, new GaussianEvent(multiplier)));
+    private static RepeatedEvent Sampled(double rate, double multiplier, int times) => new RepeatedEvent(times, new PoissonSampledEvent(rate, new GaussianEvent(multiplier)));
 
     private static double EpsilonOf(IPrivacyAccountant accountant, double rate, double multiplier, int times) => accountant.Epsilon(Sampled(rate, multiplier, times), 1e-5, Adjacency.AddRemove);
 }
