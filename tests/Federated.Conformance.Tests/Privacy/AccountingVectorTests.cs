@@ -23,8 +23,18 @@ public sealed class AccountingVectorTests
     {
         VectorRow[] rows = [.. Rows("pld-pessimistic").Where(row => !row["mechanism"].StartsWith("laplace", StringComparison.Ordinal))];
         Assert.Equal(53, rows.Length);
-        Assert.All(rows, row => Assert.Equal(row.Number("epsilon"), EpsilonOf(LossDistribution, row), Math.Max(1e-3, 1e-3 * row.Number("epsilon"))));
+        Assert.All(rows, row =>
+        {
+            double epsilon = row.Number("epsilon"), tolerance = Math.Max(1e-3, 1e-3 * epsilon);
+            Assert.InRange(EpsilonOf(LossDistribution, row), epsilon - tolerance - Widening(row), epsilon + tolerance);
+        });
     }
+
+    // The published figures stand on a grid of 10⁻⁴, which adds up to h²/4 to the variance of each step's loss, about q²/σ² where q is small. Where steps say little and are many
+    // that is more than the tolerance, and the finer grid here is below.
+    private static double Widening(VectorRow row) => row["q"].Length > 0 && row.Number("q") is > 0 and < 0.01
+        ? row.Number("epsilon") * 0.5 * Math.Pow(1e-4 * row.Number("sigma") / (2 * row.Number("q")), 2)
+        : 0;
 
     [ConformanceFact]
     public void LossDistribution_UpperBoundsWithError_AreWithinTheirError()
