@@ -39,7 +39,7 @@ internal sealed class JointRun
                 Task.Contribute(state, new TaskData(tables[node], 1, Memories[node], Member: new TaskMember(NameOf(node), random)), contribution);
                 contribution.Validate();
                 for (int index = 0; index < sum.Length; index++)
-                    sum[index] += contribution.Weight * Math.Floor((contribution.Values[index] * specification.Scale) + generator.NextDouble()) / specification.Scale;
+                    sum[index] += Math.Floor((contribution.Weight * contribution.Values[index] * specification.Scale) + generator.NextDouble()) / specification.Scale;
                 weight += contribution.Weight;
             }
 

@@ -84,7 +84,7 @@ internal sealed class AttackedPartners : IComputation<AveragingState, AttackedPa
                 for (int index = 0; index < values.Length; index++)
                 {
                     double value = factor * contribution.Values[index];
-                    values[index] += contribution.Weight * (honest ? Math.Floor((value * specification.Scale) + generator.NextDouble()) / specification.Scale : value);
+                    values[index] += honest ? Math.Floor((contribution.Weight * value * specification.Scale) + generator.NextDouble()) / specification.Scale : contribution.Weight * value;
                 }
 
                 weight += contribution.Weight;
