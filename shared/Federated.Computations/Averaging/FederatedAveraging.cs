@@ -116,7 +116,6 @@ public sealed class FederatedAveraging(IModelArchitecture architecture, ILoss lo
             moments = state.Moments!.Next(server, step);
         }
 
-
         var tensors = new List<NamedTensor>(layout.Local);
         int index = 0;
         foreach (NamedTensor tensor in layout.Shared)
