@@ -16,10 +16,5 @@ public sealed record PersonalSetting(IModelArchitecture Architecture, ILoss Loss
     internal IModel JointModel(ulong seed) => Model(Joint, seed);
 
     /// <summary>A model of the architecture with the given parameters; the seed decides dropout.</summary>
-    internal IModel Model(ModelSnapshot parameters, ulong seed)
-    {
-        IModel model = Architecture.Create(seed);
-        model.Restore(parameters);
-        return model;
-    }
+    internal IModel Model(ModelSnapshot parameters, ulong seed) => Architecture.Create(seed, parameters);
 }

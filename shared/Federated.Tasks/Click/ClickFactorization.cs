@@ -39,12 +39,7 @@ internal sealed class ClickFactorization(ClickFeatures features, bool isDeep) : 
     private ClickPredictor Predictor(TaskState state, ModelSnapshot parameters)
     {
         FactorizationArchitecture architecture = _training.Architecture(state);
-        IModel Build()
-        {
-            IModel model = architecture.Create(0);
-            model.Restore(parameters);
-            return model;
-        }
+        IModel Build() => ((IModelArchitecture)architecture).Create(0, parameters);
 
         ConcurrentBag<IModel> idle = [Build()];
         return new ClickPredictor(features.Encoding(state), encoded =>

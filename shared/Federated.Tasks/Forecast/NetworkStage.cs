@@ -76,8 +76,7 @@ internal sealed class NetworkStage : Stage<AveragingState, AveragingData>
         AveragingState trained = Of(state);
         if (trained.Round < _options.Rounds)
             throw new TaskStateException("The network is not trained yet.");
-        IModel network = Columns(state).Architecture.Create(0);
-        network.Restore(trained.Global);
-        return network;
+        IModelArchitecture architecture = Columns(state).Architecture;
+        return architecture.Create(0, trained.Global);
     }
 }

@@ -61,11 +61,6 @@ internal sealed class AveragedModel(JobSpec job, FeatureStages features) : ITwoC
     private NetworkPredictor Network(TaskState state, ModelSnapshot parameters)
     {
         PerceptronArchitecture architecture = _training.Architecture(state);
-        return new NetworkPredictor(features.Plan(state), () =>
-        {
-            IModel model = architecture.Create(0);
-            model.Restore(parameters);
-            return model;
-        });
+        return new NetworkPredictor(features.Plan(state), () => architecture.Create(0, parameters));
     }
 }

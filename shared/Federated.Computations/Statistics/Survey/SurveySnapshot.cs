@@ -58,6 +58,6 @@ public static class SurveySnapshot
         => new(Renamed(snapshot.Tensors.Where(tensor => tensor.Name.Length > prefix.Length && tensor.Name.StartsWith(prefix, StringComparison.Ordinal)), name => name[prefix.Length..]));
 
     private static IEnumerable<NamedTensor> Renamed(IEnumerable<NamedTensor> tensors, Func<string, string> rename) => tensors.Select(NamedTensor (tensor) => tensor is DoubleTensor doubles
-        ? new DoubleTensor(rename(doubles.Name), doubles.Shape, doubles.Values)
+        ? doubles.Renamed(rename(doubles.Name))
         : throw new ContributionException($"The tensor '{tensor.Name}' is not of F64: the state belongs to another job."));
 }
